@@ -1,0 +1,142 @@
+// The whole API between a browser or host and the proxy, on one screen. Paths are below `/api/airbyte`.
+import * as z from 'zod/mini'
+import {
+  Connection,
+  Connections,
+  CreateConnectionRequest,
+  DeletedConnection,
+  UpdateConnectionRequest,
+} from './connection.js'
+import { ConnectorPage, ConnectorQuery, ConnectorSpec } from './connector.js'
+import { Health } from './health.js'
+import { Job } from './job.js'
+import { ConfirmFlowRequest, Flow, FlowQuery, StartFlowForm } from './oauth.js'
+import { Recommendations, RecommendationsRequest } from './recommendation.js'
+import { type AnyRoute, defineRoute } from './route.js'
+import { CreateSessionRequest, Session } from './session.js'
+import {
+  CheckResult,
+  ConnectedSources,
+  CreateSourceRequest,
+  DeletedSource,
+  SignInNeeded,
+  SourceDetail,
+  TestSourceRequest,
+  UpdateSourceRequest,
+} from './source.js'
+import { Sample, SampleRequest } from './stream.js'
+import { DeletedTenant, Tenant } from './tenant.js'
+
+const html = z.string()
+const empty = z.strictObject({})
+
+/** Every route by name. `door` says who may knock: anybody, the host's backend, or a browser with a session. */
+export const routes = {
+  getHealth: defineRoute('public', 'GET', '/health', { answers: { 200: Health } }),
+  getOpenApi: defineRoute('public', 'GET', '/openapi.json', {
+    answers: { 200: z.record(z.string(), z.unknown()) },
+  }),
+
+  createSession: defineRoute('host', 'POST', '/sessions', {
+    body: CreateSessionRequest,
+    answers: { 201: Session },
+  }),
+  putTenant: defineRoute('host', 'PUT', '/tenants/{tenantId}', { answers: { 200: Tenant } }),
+  getTenant: defineRoute('host', 'GET', '/tenants/{tenantId}', { answers: { 200: Tenant } }),
+  deleteTenant: defineRoute('host', 'DELETE', '/tenants/{tenantId}', { answers: { 200: DeletedTenant } }),
+  getTenantEnv: defineRoute('host', 'GET', '/tenants/{tenantId}/env', {
+    answers: { 200: z.string() },
+    answersIn: 'text/plain',
+  }),
+
+  listConnectors: defineRoute('session', 'GET', '/sources', {
+    query: ConnectorQuery,
+    answers: { 200: ConnectorPage },
+  }),
+  getConnectorSpec: defineRoute('session', 'GET', '/sources/{sourceType}/spec', {
+    answers: { 200: ConnectorSpec },
+  }),
+  getRecommendations: defineRoute('session', 'POST', '/recommendations', {
+    body: RecommendationsRequest,
+    answers: { 200: Recommendations },
+  }),
+
+  createSource: defineRoute('session', 'POST', '/sources/create', {
+    body: CreateSourceRequest,
+    answers: { 201: SourceDetail, 200: SignInNeeded },
+  }),
+  testSource: defineRoute('session', 'POST', '/sources/test', {
+    body: TestSourceRequest,
+    answers: { 200: CheckResult },
+  }),
+  sampleSource: defineRoute('session', 'POST', '/sources/sample', {
+    body: SampleRequest,
+    answers: { 200: Sample },
+  }),
+  getSource: defineRoute('session', 'GET', '/sources/{sourceId}', { answers: { 200: SourceDetail } }),
+  updateSource: defineRoute('session', 'PATCH', '/sources/{sourceId}', {
+    body: UpdateSourceRequest,
+    answers: { 200: SourceDetail },
+  }),
+  deleteSource: defineRoute('session', 'DELETE', '/sources/{sourceId}', { answers: { 200: DeletedSource } }),
+  listConnectedSources: defineRoute('session', 'GET', '/connected-sources', {
+    answers: { 200: ConnectedSources },
+  }),
+
+  listConnections: defineRoute('session', 'GET', '/connections', { answers: { 200: Connections } }),
+  createConnection: defineRoute('session', 'POST', '/connections', {
+    body: CreateConnectionRequest,
+    answers: { 201: Connection },
+  }),
+  getConnection: defineRoute('session', 'GET', '/connections/{connectionId}', { answers: { 200: Connection } }),
+  updateConnection: defineRoute('session', 'PATCH', '/connections/{connectionId}', {
+    body: UpdateConnectionRequest,
+    answers: { 200: Connection },
+  }),
+  deleteConnection: defineRoute('session', 'DELETE', '/connections/{connectionId}', {
+    answers: { 200: DeletedConnection },
+  }),
+  syncConnection: defineRoute('session', 'POST', '/connections/{connectionId}/sync', {
+    body: empty,
+    answers: { 202: Job },
+  }),
+
+  getJob: defineRoute('session', 'GET', '/jobs/{jobId}', { answers: { 200: Job } }),
+  /** Server-sent events: `event: job` with a Job as data, each time it changed, until it is final. */
+  streamJob: defineRoute('session', 'GET', '/jobs/{jobId}/events', {
+    answers: { 200: z.string() },
+    answersIn: 'text/event-stream',
+  }),
+  cancelJob: defineRoute('session', 'POST', '/jobs/{jobId}/cancel', { body: empty, answers: { 200: Job } }),
+
+  /** The popup's first page. The session token is in the form. */
+  startFlow: defineRoute('form', 'POST', '/oauth/start', {
+    body: StartFlowForm,
+    answers: { 200: html },
+    answersIn: 'text/html',
+  }),
+  /** The same page for whoever was handed an `authUrl`: it asks first, for it can't know who opened it. */
+  openFlow: defineRoute('public', 'GET', '/oauth/start/{flowId}', {
+    answers: { 200: html },
+    answersIn: 'text/html',
+  }),
+  getFlow: defineRoute('session', 'GET', '/flows/{flowId}', { query: FlowQuery, answers: { 200: Flow } }),
+  confirmFlow: defineRoute('session', 'POST', '/flows/{flowId}/confirm', {
+    body: ConfirmFlowRequest,
+    answers: { 200: Flow },
+  }),
+  cancelFlow: defineRoute('session', 'POST', '/flows/{flowId}/cancel', { body: empty, answers: { 200: Flow } }),
+  /** Where Airbyte Cloud sends the browser back: the path itself carries our state. */
+  finishFlow: defineRoute('public', 'GET', '/oauth/callback/{state}', {
+    answers: { 303: html, 200: html },
+    answersIn: 'text/html',
+  }),
+  /** Where a provider sends the browser back when the OAuth app is the operator's own: one exact URL a connector. */
+  finishAppFlow: defineRoute('public', 'GET', '/oauth/callback/app/{sourceType}', {
+    answers: { 303: html, 200: html },
+    answersIn: 'text/html',
+  }),
+} as const satisfies Record<string, AnyRoute>
+
+/** A route's name, such as `createSource`. */
+export type RouteName = keyof typeof routes

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini'
+
+/** What a host's backend asks for when a signed-in user opens the hub. */
+export const CreateSessionRequest = z.strictObject({
+  tenantId: z.string().check(z.minLength(1), z.maxLength(200)),
+  userId: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** Origins (`https://app.example.com`) whose pages may use the token. */
+  origins: z.array(z.string().check(z.regex(/^https?:\/\/[^/?#\s@]+$/))).check(z.minLength(1), z.maxLength(20)),
+  /** 1 to 900. @default 900 */
+  ttlSeconds: z.optional(z.int().check(z.gte(1), z.lte(900))),
+})
+export type CreateSessionRequest = z.infer<typeof CreateSessionRequest>
+
+/** Handed to the browser: opaque, short-lived, one tenant, one user. */
+export const Session = z.object({
+  token: z.string(),
+  /** ISO 8601. */
+  expiresAt: z.string(),
+})
+export type Session = z.infer<typeof Session>

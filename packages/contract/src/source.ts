@@ -1,0 +1,74 @@
+import * as z from 'zod/mini'
+import { FieldError } from './problem.js'
+
+/** A connector's configuration, shaped by its spec. Secrets come back as ten stars, never as they are. */
+export const Configuration = z.record(z.string(), z.unknown())
+export type Configuration = z.infer<typeof Configuration>
+
+/** A connector a tenant has configured. */
+export const Source = z.object({
+  sourceId: z.string(),
+  sourceType: z.string(),
+  name: z.string(),
+  /** What the last test said. */
+  checkStatus: z.enum(['untested', 'succeeded', 'failed']),
+  /** How it was authorised: typed credentials or sign-in at the provider. */
+  authorization: z.enum(['credentials', 'oauth']),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+})
+export type Source = z.infer<typeof Source>
+
+/** A source with its configuration, secrets masked. */
+export const SourceDetail = z.extend(Source, { configuration: Configuration })
+export type SourceDetail = z.infer<typeof SourceDetail>
+
+export const CreateSourceRequest = z.strictObject({
+  tenantId: z.string(),
+  sourceType: z.string(),
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  configuration: z.optional(Configuration),
+  /** The `flowId` of a completed sign-in. */
+  authorizationId: z.optional(z.string()),
+})
+export type CreateSourceRequest = z.infer<typeof CreateSourceRequest>
+
+/** Sign-in is needed before the source can be made: open `authUrl` in a window, then follow the flow. */
+export const SignInNeeded = z.object({ authUrl: z.string(), flowId: z.string() })
+export type SignInNeeded = z.infer<typeof SignInNeeded>
+
+export const UpdateSourceRequest = z.strictObject({
+  name: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  /** The whole configuration; a secret sent back as ten stars keeps its stored value. */
+  configuration: z.optional(Configuration),
+})
+export type UpdateSourceRequest = z.infer<typeof UpdateSourceRequest>
+
+export const TestSourceRequest = z.union([
+  z.strictObject({ sourceId: z.string() }),
+  z.strictObject({ sourceType: z.string(), configuration: Configuration }),
+])
+export type TestSourceRequest = z.infer<typeof TestSourceRequest>
+
+/** What a test of credentials said. A failed test is an answer, not an error. */
+export const CheckResult = z.object({
+  status: z.enum(['succeeded', 'failed']),
+  /** For the end user: what the other side said. */
+  message: z.optional(z.string()),
+  fieldErrors: z.optional(z.array(FieldError)),
+  /** For the end user: what to do about it. */
+  remedy: z.optional(z.string()),
+})
+export type CheckResult = z.infer<typeof CheckResult>
+
+export const ConnectedSources = z.object({ sources: z.array(Source) })
+
+/** What went with a deleted source. */
+export const DeletedSource = z.object({
+  sourceId: z.string(),
+  /** Connections that ended with it. */
+  connectionIds: z.array(z.string()),
+  /** Rows already synced stay where they are: `kept`. */
+  syncedData: z.literal('kept'),
+})
+export type DeletedSource = z.infer<typeof DeletedSource>

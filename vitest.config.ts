@@ -1,0 +1,62 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+// One project a level (ARCHITECTURE.md "Tests"): what a test needs decides where it runs, and its file name says which.
+const resolve = { conditions: ['opsai-source', 'module', 'import', 'default'] }
+const ssr = { resolve: { conditions: ['opsai-source', 'module', 'node', 'import', 'default'] } }
+const base = { resolve, ssr }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...base,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts'],
+          exclude: ['**/*.db.test.ts', '**/*.contract.test.ts'],
+        },
+      },
+      {
+        ...base,
+        plugins: [react()],
+        test: {
+          name: 'ui',
+          environment: 'jsdom',
+          include: ['packages/react/src/**/*.test.tsx'],
+          setupFiles: ['packages/react/src/test/setup.ts'],
+        },
+      },
+      {
+        ...base,
+        test: {
+          name: 'db',
+          include: ['packages/*/src/**/*.db.test.ts'],
+          globalSetup: ['.ci/postgres.setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...base,
+        test: {
+          name: 'contract',
+          include: ['packages/*/src/**/*.contract.test.ts'],
+          globalSetup: ['.ci/postgres.setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...base,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.spec.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
