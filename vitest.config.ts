@@ -57,6 +57,17 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        ...base,
+        test: {
+          name: 'prove',
+          include: ['e2e/**/*.spec.ts', 'e2e/**/*.prove.ts'],
+          env: { OPSAI_PROVE: '1' },
+          testTimeout: 1_800_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

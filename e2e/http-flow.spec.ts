@@ -1,0 +1,137 @@
+// The main job by HTTP alone: what a script, or another language's client, would do.
+import { parse } from 'dotenv'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { changeCustomerDatabase } from '@opsai/sandbox'
+import { compareTables } from './compare-tables.js'
+import { openSession, waitForJob } from './proxy-api.js'
+import { type Stack, startStack } from './stack.js'
+
+let stack: Stack
+let customerUrl: string
+let postgres: Record<string, unknown>
+let session: Awaited<ReturnType<typeof openSession>>
+let connectionId: string
+let tablePrefix: string
+
+beforeAll(async () => {
+  stack = await startStack({ port: 4510 })
+  const keys = await stack.keys()
+  const port = stack.port + 3
+  customerUrl = `postgresql://reader:${keys.customerPassword}@127.0.0.1:${port}/shop`
+  postgres = {
+    host: '127.0.0.1',
+    port,
+    database: 'shop',
+    schemas: ['public'],
+    username: 'reader',
+    password: keys.customerPassword,
+    ssl_mode: { mode: 'disable' },
+    replication_method: { method: 'Standard' },
+  }
+  session = await openSession(stack.url, keys.hostKey, 'northwind')
+})
+afterAll(() => stack?.stop())
+
+describe('a tenant connects its PostgreSQL', () => {
+  test('the connectors on offer name Postgres as ready', async () => {
+    const { sources } = await session.api('listConnectors', { query: { search: 'postgres' } })
+    expect(sources[0]).toMatchObject({ sourceType: 'postgres', availability: 'available' })
+  })
+
+  test('recommendations fit the business and say why', async () => {
+    const businessProfile = { industry: 'retail', size: '11-50', type: 'b2c' }
+    const { recommendations } = await session.api('getRecommendations', { body: { businessProfile } })
+    expect(recommendations.length).toBeGreaterThan(2)
+    expect(recommendations[0]!.reasons[0]).toMatch(/\w+/)
+  })
+
+  test('a wrong password fails, with the field named', async () => {
+    const configuration = { ...postgres, password: 'not-the-password' }
+    const check = await session.api('testSource', { body: { sourceType: 'postgres', configuration } })
+    expect(check.status).toBe('failed')
+    expect(check.fieldErrors?.map((error) => error.path)).toContainEqual(['password'])
+    expect(JSON.stringify(check)).not.toContain('not-the-password')
+  })
+
+  test('the right one succeeds, sample rows are real, and every row arrives', async () => {
+    const { api } = session
+    const check = await api('testSource', { body: { sourceType: 'postgres', configuration: postgres } })
+    expect(check).toMatchObject({ status: 'succeeded' })
+
+    const source = await api('createSource', {
+      body: { tenantId: 'northwind', sourceType: 'postgres', name: 'Shop', configuration: postgres },
+    })
+    if (!('sourceId' in source)) throw new Error('a password needs no sign-in')
+    const sample = await api('sampleSource', { body: { sourceId: source.sourceId, limit: 20 } })
+    const events = sample.streams.find((stream) => stream.name === 'events')
+    expect(events?.records.length).toBe(20)
+    expect(events?.origin).toBe('source')
+
+    const connection = await api('createConnection', {
+      body: {
+        sourceId: source.sourceId,
+        streams: sample.streams.map((stream) => {
+          const incremental = stream.syncModes.includes('incremental_deduped_history')
+          return {
+            name: stream.name,
+            namespace: stream.namespace,
+            syncMode: incremental ? ('incremental_deduped_history' as const) : ('full_refresh_overwrite' as const),
+            cursorField: incremental ? stream.cursorField : undefined,
+            primaryKey: incremental ? stream.primaryKey : undefined,
+          }
+        }),
+      },
+    })
+    ;({ connectionId, tablePrefix } = connection)
+    const job = await waitForJob(api, (await api('syncConnection', { params: { connectionId } })).jobId)
+    expect(job).toMatchObject({ status: 'succeeded' })
+    expect(job.rowsSynced).toBeGreaterThanOrEqual(100_000)
+  })
+
+  test('row counts and values equal the source, for every type', async () => {
+    const tables = await compareTables(customerUrl, await readEnv(), tablePrefix)
+    console.table(tables)
+    expect(tables.length).toBeGreaterThanOrEqual(5)
+    expect(tables.filter((table) => table.rows !== table.synced || table.different > 0)).toEqual([])
+  })
+
+  test('after 1,000 inserts and updates the second sync moves only the delta', async () => {
+    const { customerAdminUrl } = await adminUrls()
+    const changed = await changeCustomerDatabase(customerAdminUrl, { inserts: 500, updates: 500, deletes: 0 })
+    const { jobId } = await session.api('syncConnection', { params: { connectionId } })
+    const job = await waitForJob(session.api, jobId)
+    expect(job).toMatchObject({ status: 'succeeded' })
+    console.log('delta', { changed, rowsSynced: job.rowsSynced })
+    const events = job.streams.filter((stream) => stream.rowsCommitted > 0)
+    console.table(events)
+    const tables = await compareTables(customerUrl, await readEnv(), tablePrefix)
+    expect(tables.filter((table) => table.rows !== table.synced || table.different > 0)).toEqual([])
+  })
+
+  test("the .env opens this tenant's tables and nothing else", async () => {
+    const env = await readEnv()
+    expect(env).toMatchObject({ TENANT_ID: 'northwind', POSTGRES_ENABLED: 'true' })
+    const client = new Client({ connectionString: env.DATABASE_URL })
+    await client.connect()
+    try {
+      const { rows } = await client.query(`SELECT count(*)::int AS rows FROM "${tablePrefix}events"`)
+      expect(rows[0].rows).toBeGreaterThan(1000)
+      await expect(client.query(`INSERT INTO "${tablePrefix}events" DEFAULT VALUES`)).rejects.toThrow(/permission denied/)
+      await expect(client.query('CREATE TABLE public.mine (id int)')).rejects.toThrow(/permission denied/)
+    } finally {
+      await client.end()
+    }
+  })
+})
+
+const readEnv = async () => {
+  const text = await session.host('getTenantEnv', { params: { tenantId: 'northwind' } })
+  return parse(text) as { DATABASE_URL: string; DATABASE_SCHEMA: string; TENANT_ID: string }
+}
+
+async function adminUrls() {
+  const { readFile } = await import('node:fs/promises')
+  const password = (await readFile(`${stack.dataDir}/customer-postgres/password`, 'utf8')).trim()
+  return { customerAdminUrl: `postgresql://postgres:${password}@127.0.0.1:${stack.port + 3}/shop` }
+}

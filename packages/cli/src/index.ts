@@ -1,0 +1,5 @@
+export { startDev } from './dev/start-dev.js'
+export type { Dev, DevOptions } from './dev/start-dev.js'
+export { parseDevSettings } from './dev/settings.js'
+export type { DevSettings } from './dev/settings.js'
+export { UsageError } from './usage-error.js'
