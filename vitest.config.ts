@@ -2,9 +2,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 // One project a level (ARCHITECTURE.md "Tests"): what a test needs decides where it runs, and its file name says which.
-const resolve = { conditions: ['opsai-source', 'module', 'import', 'default'] }
-const ssr = { resolve: { conditions: ['opsai-source', 'module', 'node', 'import', 'default'] } }
-const base = { resolve, ssr }
+// Vitest hands `ssr.resolve.conditions` to Node as `--conditions`: `import` or `module` among them breaks CommonJS packages.
+const conditions = ['opsai-source', 'node']
+const base = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  environments: { __vitest__: { resolve: { conditions } } },
+}
 
 export default defineConfig({
   test: {
@@ -18,7 +22,7 @@ export default defineConfig({
         },
       },
       {
-        ...base,
+        resolve: { conditions: ['opsai-source', 'module', 'browser', 'import', 'default'] },
         plugins: [react()],
         test: {
           name: 'ui',

@@ -5,13 +5,6 @@ import { join } from 'node:path'
 import { startPostgres } from '@opsai/local-postgres'
 import type { TestProject } from 'vitest/node'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Superuser URL of the run's PostgreSQL. */
-    postgresUrl: string
-  }
-}
-
 export default async function setup(project: TestProject) {
   if (process.env.OPSAI_TEST_DATABASE_URL) {
     project.provide('postgresUrl', process.env.OPSAI_TEST_DATABASE_URL)
