@@ -8,6 +8,8 @@ export interface ComparedTable {
   /** Rows whose values differ in any column. */
   different: number
   columns: number
+  /** The columns they differ in, each with one value that is not in the source. */
+  wrong: Record<string, unknown>
 }
 
 interface Column {
@@ -67,21 +69,41 @@ async function compareTable(
     synced,
     `SELECT ${columns.map((column) => toComparable(quote(column.name.replace(/[^A-Za-z0-9_]/g, '_')), column.type, true)).join(', ')} FROM ${quote(schema)}.${quote(target)}`,
   )
-  const left = new Map<string, number>()
-  for (const row of here) left.set(row, (left.get(row) ?? 0) + 1)
-  let different = 0
-  for (const row of there) {
-    const count = left.get(row) ?? 0
-    if (count === 0) different++
-    else left.set(row, count - 1)
+  return {
+    table,
+    rows: here.length,
+    synced: there.length,
+    different: notIn(here.map(toText), there.map(toText)).length,
+    columns: columns.length,
+    wrong: Object.fromEntries(
+      columns.flatMap(({ name }, index) => {
+        const [extra] = notIn(here.map((row) => row[index]), there.map((row) => row[index]))
+        return extra === undefined ? [] : [[name, extra]]
+      }),
+    ),
   }
-  return { table, rows: here.length, synced: there.length, different, columns: columns.length }
 }
 
-async function readRows(client: Client, sql: string): Promise<string[]> {
-  const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' })
-  return rows.map((row) => JSON.stringify(row))
+const toText = (row: unknown[]) => JSON.stringify(row)
+
+/** What `there` has that `here` has not, counting repeats. */
+function notIn<T>(here: T[], there: T[]): T[] {
+  const left = new Map<T, number>()
+  for (const one of here) left.set(one, (left.get(one) ?? 0) + 1)
+  return there.filter((one) => {
+    const count = left.get(one) ?? 0
+    if (count > 0) left.set(one, count - 1)
+    return count === 0
+  })
 }
+
+async function readRows(client: Client, sql: string): Promise<unknown[][]> {
+  const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' })
+  return rows
+}
+
+/** The destination holds these as text or in a wider type; read back as what they were, they must be the same. */
+const castBack = new Set(['real', 'double precision', 'inet', 'cidr', 'interval', 'uuid', 'time with time zone'])
 
 /** One text for one value on both sides, though the destination's column may be of a wider type. */
 function toComparable(column: string, type: string, isSynced = false): string {
@@ -89,8 +111,7 @@ function toComparable(column: string, type: string, isSynced = false): string {
   if (type === 'json' || type === 'jsonb') return `${column}::jsonb::text`
   if (type.endsWith('[]')) return isSynced ? `${column}::jsonb::text` : `to_jsonb(${column})::text`
   if (type === 'numeric') return `trim_scale(${column}::numeric)::text`
-  if (type === 'real' || type === 'double precision') return `${column}::float8::text`
-  if (type === 'timestamp with time zone' || type === 'timestamp without time zone') return `${column}::text`
+  if (castBack.has(type)) return `${column}::${type}::text`
   if (type === 'character') return `rtrim(${column}::text)`
   return `${column}::text`
 }

@@ -1,6 +1,5 @@
 // The proxy as a script sees it: plain HTTP, each answer parsed by the contract.
-import { type Answer, type AnyRoute, type Body, Problem, type RouteName, routes, toPath } from '@opsai/contract'
-import * as z from 'zod'
+import { type Answer, type AnyRoute, type Body, Problem, type RouteName, type Schema, routes, toPath } from '@opsai/contract'
 
 type Routes = typeof routes
 export interface Call<N extends RouteName> {
@@ -31,11 +30,18 @@ export function createProxyApi(origin: string, token: string): ProxyApi {
       body: route.body ? JSON.stringify(body ?? {}) : undefined,
     })
     const text = await response.text()
-    if (!response.ok) throw new ProblemAnswer(z.parse(Problem, JSON.parse(text)))
+    if (!response.ok) throw new ProblemAnswer(Problem.parse(JSON.parse(text)))
     const schema = route.answers[response.status]
     if (!schema) throw new Error(`${name} answered ${response.status}, which is not in the contract`)
-    return z.parse(schema, route.answersIn === 'application/json' ? JSON.parse(text) : text) as never
+    return parseAnswer(schema, route.answersIn === 'application/json' ? JSON.parse(text) : text) as never
   }
+}
+
+function parseAnswer(schema: Schema, answer: unknown): unknown {
+  const parsed = schema['~standard'].validate(answer)
+  if (parsed instanceof Promise) throw new Error('the contract has no async schemas')
+  if (parsed.issues) throw new Error(`not as the contract says: ${JSON.stringify(parsed.issues)}`)
+  return parsed.value
 }
 
 /** A session for one tenant, and the calls it may make. */

@@ -1,7 +1,13 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/headless.ts", "src/testing.ts", "src/oauth-return.ts"],
+  entry: {
+    index: 'src/index.ts',
+    headless: 'src/headless.ts',
+    testing: 'src/testing.ts',
+    'oauth-return': 'src/oauth-return.ts',
+    styles: 'src/styles/styles.css',
+  },
   format: 'esm',
   target: 'es2022',
   clean: true,

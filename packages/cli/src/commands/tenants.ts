@@ -1,5 +1,5 @@
 // The host's door of a running proxy, from a shell: what a platform's scripts need.
-import { type AnyRoute, Problem, routes, toPath } from '@opsai/contract'
+import { Problem, routes, toPath } from '@opsai/contract'
 import type { Command } from 'commander'
 import * as z from 'zod'
 import { UsageError } from '../usage-error.js'
@@ -23,7 +23,9 @@ export function addTenantCommands(program: Command): void {
     .action(async (tenantId: string) => console.log(await callHostDoor(routes.getTenantEnv, tenantId)))
 }
 
-async function callHostDoor(route: AnyRoute & { path: `${string}{tenantId}${string}` }, tenantId: string) {
+type TenantRoute = typeof routes.putTenant | typeof routes.getTenantEnv
+
+async function callHostDoor(route: TenantRoute, tenantId: string) {
   const settings = Settings.safeParse(process.env)
   if (!settings.success) {
     throw new UsageError(settings.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '))

@@ -6,8 +6,9 @@ import { startChild } from './child.js'
 import { type CustomerDatabase, startCustomerDatabase, startKitDatabase } from './databases.js'
 import { startEmbeddedEngine } from './embedded-engine.js'
 import { readOrMakeKeys } from './kept-keys.js'
+import { openLog } from './log-file.js'
 import { requireFreePorts } from './ports.js'
-import { startSandbox } from './sandbox.js'
+import { acmeUser, startSandbox } from './sandbox.js'
 import type { DevSettings } from './settings.js'
 
 export interface DevOptions {
@@ -48,6 +49,8 @@ export async function startDev({ app, settings, reset, log }: DevOptions): Promi
   if (reset) await rm(dataDir, { recursive: true, force: true })
   await mkdir(dataDir, { recursive: true })
   const keys = await readOrMakeKeys(dataDir)
+  const writeLog = await openLog(dataDir)
+  log(`logs: ${writeLog.file}`)
 
   const parts: Part[] = []
   const stop = async () => {
@@ -68,7 +71,7 @@ export async function startDev({ app, settings, reset, log }: DevOptions): Promi
       : await start(startEmbeddedEngine({ settings, keys, databaseUrl: database.engineUrl })).then((engine) => ({
           AIRBYTE_API_URL: engine.url,
         }))
-    const sandboxStarting = start(startSandbox({ settings, keys, log }))
+    const sandboxStarting = start(startSandbox({ settings, keys, log: writeLog }))
     sandboxStarting.catch(() => {})
     const customer = await customerStarting
     await sandboxStarting
@@ -89,7 +92,7 @@ export async function startDev({ app, settings, reset, log }: DevOptions): Promi
           OPSAI_ENCRYPTION_KEY: keys.encryptionKey,
           DEMO_HINTS: JSON.stringify(toHints(customer)),
         },
-        log,
+        log: writeLog,
       }),
     )
     const failures = parts.flatMap((part) => part.failed ?? [])
@@ -122,5 +125,5 @@ function toAirbyteEnv(airbyte: NonNullable<DevSettings['airbyte']>): Record<stri
 
 /** What a person trying the demo needs to type. The demo's customer is made up; so is its password. */
 function toHints({ host, port, database, username, password }: CustomerDatabase) {
-  return { postgres: { host, port, database, username, password }, acmeCrm: { user: 'ada@acme.test' } }
+  return { postgres: { host, port, database, username, password }, acmeCrm: acmeUser }
 }

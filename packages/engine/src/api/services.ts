@@ -1,0 +1,59 @@
+import type { Connector } from '../connector/connector.js'
+import type { ConnectorRegistry } from '../connector/registry.js'
+import type { ConnectorSessions } from '../jobs/connector-session.js'
+import type { createJobQueue } from '../jobs/job-queue.js'
+import type { EngineLogger } from '../logger.js'
+import type { OAuthFlows } from '../oauth/oauth-flows.js'
+import type { Actor, createActorStore } from '../store/actors.js'
+import type { createConnectionStore, ConnectionRow } from '../store/connections.js'
+import type { Database, Queryable } from '../store/database.js'
+import type { createDiscoveredStreamsStore } from '../store/discovered-streams.js'
+import type { JobStore } from '../store/jobs.js'
+import type { createWorkspaceStore } from '../store/workspaces.js'
+import type { DestinationKind } from './destination-kind.js'
+import { Problem, unknownId } from './problem.js'
+
+/** Everything a route may use. */
+export interface Services {
+  database: Database
+  workspaces: ReturnType<typeof createWorkspaceStore>
+  actors: ReturnType<typeof createActorStore>
+  discovered: ReturnType<typeof createDiscoveredStreamsStore>
+  connections: ReturnType<typeof createConnectionStore>
+  jobs: JobStore
+  queue: ReturnType<typeof createJobQueue>
+  /** Makes a connection's next job, or `undefined` where one is open. */
+  createJob(connection: ConnectionRow, tx: Queryable): Promise<number | undefined>
+  /** Tells the worker that there is something to do. */
+  wakeWorker(): void
+  registry: ConnectorRegistry
+  destinationKinds: DestinationKind[]
+  sessions: ConnectorSessions
+  oauth: OAuthFlows
+  logger: EngineLogger
+  now(): Date
+}
+
+export async function findWorkspace(services: Services, workspaceId: string) {
+  const workspace = await services.workspaces.get(workspaceId)
+  if (!workspace) throw unknownId('workspace')
+  return workspace
+}
+
+export async function findSource(services: Services, sourceId: string): Promise<{ source: Actor; connector: Connector }> {
+  const source = await services.actors.get('source', sourceId)
+  if (!source) throw unknownId('source')
+  return { source, connector: findConnector(services, source.definitionId) }
+}
+
+export function findConnector({ registry }: Services, definitionId: string): Connector {
+  const connector = registry.get(definitionId)
+  if (!connector) throw new Problem('value-not-found', `There is no source definition ${definitionId}.`)
+  return connector
+}
+
+export async function findConnection({ connections }: Services, connectionId: string): Promise<ConnectionRow> {
+  const connection = await connections.get(connectionId)
+  if (!connection) throw unknownId('connection')
+  return connection
+}

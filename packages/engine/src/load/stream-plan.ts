@@ -1,0 +1,111 @@
+// What loading one stream means: decided once from its settings, then carried out.
+import { ConnectorError } from '../connector/connector-error.js'
+import type { JsonSchema } from '../protocol/messages.js'
+import type { Column } from './column-type.js'
+import { toColumnType } from './column-type.js'
+import type { TableKeys } from './layout.js'
+import { ownColumnNames } from './layout.js'
+import { nameColumns, toIdentifier } from './naming.js'
+import type { StoredStreamState } from './stream-state.js'
+
+/** How rows move, in the words of Airbyte's public API. */
+export type SyncMode =
+  | 'full_refresh_overwrite'
+  | 'full_refresh_append'
+  | 'incremental_append'
+  | 'incremental_deduped_history'
+
+/** A stream of a sync, as the connection has it. */
+export interface SyncStream {
+  name: string
+  namespace?: string
+  syncMode: SyncMode
+  /** Needed by incremental modes. */
+  cursorField?: string[]
+  /** Needed by `incremental_deduped_history`. */
+  primaryKey?: string[][]
+  /** The stream's schema from discover. */
+  jsonSchema: JsonSchema
+  /** Rows of older generations than `minimumGenerationId` go when the stream has been read to its end. */
+  generationId: number
+  minimumGenerationId: number
+}
+
+export interface StreamPlan {
+  columns: Column[]
+  keys: TableKeys
+  /** The table users read. */
+  table: string
+  /** Rows build up here and take the table's place at the end; absent where they go straight to the table. */
+  building?: string
+  /** Rows wait here to be deduplicated. */
+  staging?: string
+}
+
+function toColumns(schema: JsonSchema): Column[] {
+  const properties = Object.entries(schema.properties ?? {})
+  const names = nameColumns(
+    properties.map(([field]) => field),
+    ownColumnNames,
+  )
+  return properties.map(([field, inner]) => ({ field, name: names.get(field)!, type: toColumnType(inner) }))
+}
+
+function toKeys(stream: SyncStream, columns: Column[]): TableKeys {
+  const nameOf = (path: string[], what: string): string => {
+    const column = path.length === 1 ? columns.find(({ field }) => field === path[0]) : undefined
+    if (column) return column.name
+    throw new ConnectorError('config_error', `Stream "${stream.name}" has no field "${path.join('.')}" to use as its ${what}.`)
+  }
+  const primaryKey = (stream.primaryKey ?? []).map((path) => nameOf(path, 'primary key'))
+  if (stream.syncMode === 'incremental_deduped_history' && primaryKey.length === 0) {
+    throw new ConnectorError('config_error', `Stream "${stream.name}" needs a primary key to deduplicate by. Choose one.`)
+  }
+  const incremental = stream.syncMode.startsWith('incremental')
+  const cursor = incremental && stream.cursorField?.length ? nameOf(stream.cursorField, 'cursor') : undefined
+  return cursor === undefined ? { primaryKey } : { primaryKey, cursor }
+}
+
+/** Whether rows of earlier generations are to be replaced by this sync's. */
+export function isReplacing(stream: SyncStream, stored: StoredStreamState | undefined): boolean {
+  if (stream.syncMode === 'full_refresh_overwrite') return true
+  if (stream.minimumGenerationId <= 0) return false
+  return stored === undefined || stored.generationId < stream.minimumGenerationId || stored.building
+}
+
+/** Where a sync takes a stream up: what it starts from, or that this job has read it already. */
+export function takeUp(
+  stream: SyncStream,
+  stored: StoredStreamState | undefined,
+  syncId: number,
+): { kind: 'done'; stored: StoredStreamState } | { kind: 'reading'; start: StoredStreamState } {
+  const sameJob = stored?.syncId === syncId && stored.generationId === stream.generationId
+  if (stored && sameJob && stored.complete) return { kind: 'done', stored }
+  const replacing = isReplacing(stream, stored)
+  const keepsPlace = stream.syncMode.startsWith('incremental') ? !replacing || stored?.building : sameJob
+  return {
+    kind: 'reading',
+    start: {
+      state: (keepsPlace && stored?.state) || null,
+      generationId: stream.generationId,
+      syncId,
+      committedRecords: sameJob ? stored.committedRecords : 0,
+      committedBytes: sameJob ? stored.committedBytes : 0,
+      complete: false,
+      building: replacing,
+    },
+  }
+}
+
+/** @throws {ConnectorError} when a key names no field */
+export function planStream(stream: SyncStream, table: string, replacing: boolean): StreamPlan {
+  const columns = toColumns(stream.jsonSchema)
+  const keys = toKeys(stream, columns)
+  return {
+    columns,
+    keys,
+    table,
+    ...(replacing && { building: toIdentifier(`${table}_airbyte_tmp`) }),
+    ...(stream.syncMode === 'incremental_deduped_history' && { staging: toIdentifier(`${table}_airbyte_new`) }),
+  }
+}

@@ -1,0 +1,103 @@
+import type { ConnectorSpec } from '../../connector/connector.js'
+import type { JsonSchema } from '../../protocol/messages.js'
+
+const secret = (title: string, description: string, order: number): JsonSchema => ({
+  title,
+  description,
+  type: 'string',
+  minLength: 1,
+  airbyte_secret: true,
+  order,
+})
+
+const credentials: JsonSchema = {
+  title: 'How to connect',
+  type: 'object',
+  order: 0,
+  oneOf: [
+    {
+      title: 'Sign in with Acme CRM',
+      type: 'object',
+      required: ['auth_type', 'client_id', 'client_secret', 'refresh_token'],
+      properties: {
+        auth_type: { type: 'string', const: 'oauth2.0', default: 'oauth2.0', order: 0 },
+        client_id: { title: 'Client ID', description: 'Of your app at Acme CRM.', type: 'string', minLength: 1, order: 1 },
+        client_secret: secret('Client secret', 'Of your app at Acme CRM.', 2),
+        refresh_token: secret('Refresh token', 'Given by signing in.', 3),
+      },
+    },
+    {
+      title: 'API key',
+      type: 'object',
+      required: ['auth_type', 'api_key'],
+      properties: {
+        auth_type: { type: 'string', const: 'api_key', default: 'api_key', order: 0 },
+        api_key: { ...secret('API key', 'In Acme CRM under Settings → API keys.', 1), examples: ['acme_key_…'] },
+      },
+    },
+  ],
+}
+
+/** The spec, for an Acme CRM at this address. */
+export function toAcmeCrmSpec(baseUrl: string): ConnectorSpec {
+  return {
+    connectionSpecification: {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      title: 'Acme CRM',
+      type: 'object',
+      required: ['credentials'],
+      properties: {
+        credentials,
+        start_date: {
+          title: 'Start date',
+          description: 'Records that have not changed since are left out of incremental syncs. All are read when empty.',
+          type: 'string',
+          format: 'date-time',
+          pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$',
+          pattern_descriptor: 'YYYY-MM-DDTHH:mm:ssZ',
+          examples: ['2025-01-01T00:00:00Z'],
+          order: 1,
+        },
+        base_url: {
+          title: 'Address',
+          description: 'Where Acme CRM answers.',
+          type: 'string',
+          format: 'uri',
+          default: baseUrl,
+          airbyte_hidden: true,
+          order: 2,
+        },
+      },
+    },
+    advancedAuth: {
+      authFlowType: 'oauth2.0',
+      predicateKey: ['credentials', 'auth_type'],
+      predicateValue: 'oauth2.0',
+      oauthConfigSpecification: {
+        completeOAuthOutputSpecification: {
+          type: 'object',
+          properties: {
+            refresh_token: { type: 'string', path_in_connector_config: ['credentials', 'refresh_token'] },
+          },
+        },
+        completeOAuthServerInputSpecification: {
+          type: 'object',
+          properties: { client_id: { type: 'string' }, client_secret: { type: 'string' } },
+        },
+        completeOAuthServerOutputSpecification: {
+          type: 'object',
+          properties: {
+            client_id: { type: 'string', path_in_connector_config: ['credentials', 'client_id'] },
+            client_secret: { type: 'string', path_in_connector_config: ['credentials', 'client_secret'] },
+          },
+        },
+      },
+    },
+    oauth: {
+      consentUrl: `${baseUrl}/oauth/authorize`,
+      tokenUrl: `${baseUrl}/oauth/token`,
+      scopes: ['crm.read'],
+      pkce: 'S256',
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { type ReactNode, useId, useState } from 'react'
+import { useMessages } from '../messages/use-messages.js'
+import type { Field } from '../spec/field.js'
+import { isWithin } from '../spec/path.js'
+import { differsFromDefault } from '../spec/to-configuration.js'
+import { Icon } from '../ui/icon.js'
+import { useFormContext } from './form-context.js'
+
+export interface OptionalFieldsProps {
+  fields: readonly Field[]
+  /** Called only while they are open. */
+  renderFields: () => ReactNode
+}
+
+/** Optional fields behind one line; open by itself where one holds a value of its own or is wrong. */
+export function OptionalFields({ fields, renderFields }: OptionalFieldsProps) {
+  const { form } = useFormContext()
+  const messages = useMessages().form
+  const id = useId()
+  const [isOpened, setOpened] = useState(() => fields.some((field) => differsFromDefault(field, form.values)))
+  const isWrong = form.errors.some((error) => fields.some((field) => isWithin(error.path, field.path)))
+  const isOpen = isOpened || isWrong
+  return (
+    <div className="opsai-fold" data-state={isOpen ? 'open' : 'closed'}>
+      <button
+        type="button"
+        className="opsai-fold-button"
+        data-state={isWrong ? 'invalid' : 'valid'}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpened(!isOpen)}
+      >
+        <Icon name="chevron" />
+        {messages.optionalSettings}
+        <span className="opsai-fold-count">{fields.length}</span>
+      </button>
+      <div id={id} className="opsai-fold-body" hidden={!isOpen}>
+        {isOpen && renderFields()}
+      </div>
+    </div>
+  )
+}

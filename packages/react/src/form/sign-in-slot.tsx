@@ -1,0 +1,33 @@
+import { useMessages } from '../messages/use-messages.js'
+import { FieldErrorText } from './field-error.js'
+import { useFormContext } from './form-context.js'
+
+/** Where the host's sign-in button stands, with what is wrong about it beside it. */
+export function SignInSlot() {
+  const { form, formId, signInSlot } = useFormContext()
+  const messages = useMessages().form
+  if (form.oauth.way === 'manual') {
+    return (
+      <button type="button" className="opsai-link-button" onClick={() => form.setManual(false)}>
+        {messages.signInInstead}
+      </button>
+    )
+  }
+  const isMissing = form.signIn === 'missing'
+  return (
+    <div
+      className="opsai-sign-in"
+      data-part="sign-in"
+      data-state={form.signIn}
+      data-invalid={isMissing || undefined}
+    >
+      {signInSlot}
+      {isMissing && <FieldErrorText id={`${formId}-sign-in-error`} message={messages.signInMissing} />}
+      {form.oauth.manualIsOffered && (
+        <button type="button" className="opsai-link-button" onClick={() => form.setManual(true)}>
+          {messages.signInManually}
+        </button>
+      )}
+    </div>
+  )
+}

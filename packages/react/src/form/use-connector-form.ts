@@ -1,0 +1,201 @@
+import type { FieldError } from '@opsai/contract'
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { useMessages } from '../messages/use-messages.js'
+import type { ChoiceField, Field, FormModel } from '../spec/field.js'
+import { isFilledBySignIn, type OAuthOption, oauthOptionOf } from '../spec/oauth.js'
+import { getIn, isWithin, type Path, type PlainObject, toPathKey } from '../spec/path.js'
+import { type FormSpec, specToForm } from '../spec/spec-to-form.js'
+import { toConfiguration } from '../spec/to-configuration.js'
+import { validateConfiguration } from '../spec/validate-configuration.js'
+import { createFormState, transition } from './form-state.js'
+import { type PlacedError, toPlacedErrors, toVisibleFields } from './visible-fields.js'
+
+/** `accepted` makes the form forget its secrets; anything else keeps what was typed for another try. */
+export type SubmitOutcome = 'accepted' | 'rejected'
+
+export interface ConnectorFormOptions {
+  /** The connector's spec. Memoise it: another object starts a new form. */
+  spec: FormSpec
+  /** A stored configuration to edit, secrets as ten stars. Without it the form starts with the spec's defaults. */
+  initialConfiguration?: PlainObject
+  /** What the server found wrong, by path in the configuration. An error goes when its field is changed. */
+  fieldErrors?: readonly FieldError[]
+  /**
+   * Whether signing in at the provider can happen here: `offered` hides what it would fill, `done` also lets the form
+   * submit without it. Without it every field is typed by hand.
+   */
+  signIn?: 'offered' | 'done'
+  /** Called with a valid configuration only. Resolve to `accepted` to have typed secrets cleared. */
+  onSubmit: (configuration: PlainObject) => void | Promise<SubmitOutcome | void>
+}
+
+/** What signing in needs, once everything beside it is valid. */
+export interface SignInRequest {
+  configuration: PlainObject
+  /** Fields the provider's step needs, by its own keys. */
+  inputs: Record<string, unknown>
+}
+
+/** A connector's form without a look: what to show, what is held, what is wrong, and how to change it. */
+export interface ConnectorFormHandle {
+  model: FormModel
+  values: PlainObject
+  /** Whether sign-in is the way now, where its button stands, what it hides. */
+  oauth: OAuthOption
+  /** Errors to show now, in reading order. Missing values count only after a submit was tried. */
+  errors: PlacedError[]
+  /** `missing` once a submit was tried without signing in. */
+  signIn: 'unused' | 'needed' | 'missing' | 'done'
+  /** What is typed now of the fields the provider's step needs, by its own keys. */
+  signInInputs: Record<string, unknown>
+  /** A submit was refused, here or by the server, and something is still wrong. */
+  isRefused: boolean
+  state: 'editing' | 'submitting'
+  /** Counts up when the first wrong field should take the focus. */
+  focusRequests: number
+  /** The person types credentials although they could sign in. */
+  manual: boolean
+  setManual: (manual: boolean) => void
+  setValue: (path: Path, value: unknown) => void
+  chooseOption: (field: ChoiceField, value: unknown) => void
+  /** Tell it that a field was left: its errors show from then on. */
+  leaveField: (path: Path) => void
+  /** Submits if everything is valid. Returns whether it did. */
+  submit: () => boolean
+  /** Shows what is wrong without submitting, where something beside the configuration is missing. */
+  refuse: () => void
+  /** What signing in needs; null (and the errors shown) while something beside it is wrong. Works inside a click. */
+  prepareSignIn: () => SignInRequest | null
+  /** Back to the start; typed values are forgotten. */
+  reset: () => void
+}
+
+/**
+ * The state of a connector's form: what `ConnectorForm` is built on, for a user interface of your own.
+ *
+ * @example
+ * const form = useConnectorForm({ spec, onSubmit: (configuration) => createSource(configuration) })
+ * return form.model.fields.map((field) => <MyField field={field} onChange={(v) => form.setValue(field.path, v)} />)
+ */
+export function useConnectorForm(options: ConnectorFormOptions): ConnectorFormHandle {
+  const { spec, initialConfiguration, fieldErrors, signIn: signInSupport, onSubmit } = options
+  const messages = useMessages().form
+  const model = useMemo(() => specToForm(spec), [spec])
+  const [state, dispatch] = useReducer(transition, undefined, () =>
+    createFormState(model, initialConfiguration),
+  )
+  const [startedWith, setStartedWith] = useState(model)
+  const [pending, setPending] = useState(false)
+  const reset = useCallback(
+    () => dispatch({ type: 'started_over', model, configuration: initialConfiguration }),
+    [model, initialConfiguration],
+  )
+  if (startedWith !== model) {
+    setStartedWith(model)
+    reset()
+  }
+  useEffect(() => dispatch({ type: 'errors_answered', errors: fieldErrors ?? [] }), [fieldErrors])
+
+  const { values, manual, tried, answered, touched } = state
+  const oauth = useMemo(
+    (): OAuthOption =>
+      signInSupport === undefined ? { way: 'manual' } : oauthOptionOf(model, values, { manual }),
+    [model, values, manual, signInSupport],
+  )
+  const configuration = useMemo(() => toConfiguration(model, values), [model, values])
+  const fields = useMemo(() => toVisibleFields(model, values, oauth), [model, values, oauth])
+  const found = useMemo(
+    () =>
+      toPlacedErrors(
+        validateConfiguration(spec, configuration, messages.validation).filter(
+          (error) => !isHidden(oauth, error),
+        ),
+        fields,
+      ),
+    [spec, configuration, messages, oauth, fields],
+  )
+  const isShown = (error: PlacedError): boolean =>
+    tried || (error.code !== 'required' && touched.has(toPathKey(error.field?.path ?? error.path)))
+  const errors = toFirstPerField([...toPlacedErrors(answered, fields), ...found.filter(isShown)], fields)
+
+  const needsSignIn = oauth.way === 'signIn' && !oauth.filled && signInSupport !== 'done'
+  const signIn = oauth.way === 'manual' ? 'unused' : !needsSignIn ? 'done' : tried ? 'missing' : 'needed'
+
+  const signInInputs = toSignInInputs(oauth, configuration)
+  const isWrong = errors.length > 0 || signIn === 'missing'
+
+  const finish = async (outcome: Promise<SubmitOutcome | void>): Promise<void> => {
+    setPending(true)
+    try {
+      if ((await outcome) === 'accepted') dispatch({ type: 'accepted', model })
+    } finally {
+      setPending(false)
+    }
+  }
+  const submit = (): boolean => {
+    if (pending) return false
+    if (found.length > 0 || needsSignIn) {
+      dispatch({ type: 'submit_refused' })
+      return false
+    }
+    dispatch({ type: 'submitted' })
+    const outcome = onSubmit(configuration)
+    // A rejected promise is the host's to report; the form only stays as it is.
+    if (outcome !== undefined) finish(outcome).catch(() => {})
+    return true
+  }
+  const prepareSignIn = (): SignInRequest | null => {
+    if (oauth.way === 'manual') return null
+    if (found.length > 0) {
+      dispatch({ type: 'submit_refused' })
+      return null
+    }
+    return { configuration, inputs: signInInputs }
+  }
+
+  return {
+    model,
+    values,
+    oauth,
+    errors,
+    signIn,
+    signInInputs,
+    isRefused: isWrong && (tried || answered.length > 0),
+    state: pending ? 'submitting' : 'editing',
+    focusRequests: state.focusRequests,
+    manual,
+    setManual: (chosen) => dispatch({ type: 'manual_chosen', manual: chosen }),
+    setValue: (path, value) => dispatch({ type: 'value_changed', path, value }),
+    chooseOption: (field, value) => dispatch({ type: 'option_chosen', field, value }),
+    leaveField: (path) => dispatch({ type: 'field_left', path }),
+    submit,
+    refuse: () => dispatch({ type: 'submit_refused' }),
+    prepareSignIn,
+    reset,
+  }
+}
+
+/** What signing in fills isn't missing, neither itself nor the object that would only hold it. */
+const isHidden = (oauth: OAuthOption, error: FieldError): boolean =>
+  isFilledBySignIn(oauth, error.path) ||
+  (oauth.way === 'signIn' &&
+    error.code === 'required' &&
+    oauth.fills.some((path) => path.length > error.path.length && isWithin(path, error.path)))
+
+function toSignInInputs(oauth: OAuthOption, configuration: PlainObject): Record<string, unknown> {
+  if (oauth.way === 'manual') return {}
+  const inputs = oauth.inputs.map(({ key, path }) => [key, getIn(configuration, path)] as const)
+  return Object.fromEntries(inputs.filter(([, value]) => value !== undefined))
+}
+
+/** One error a field: what the server said, else the first rule it breaks. Those without a field all stay. */
+function toFirstPerField(errors: PlacedError[], fields: readonly Field[]): PlacedError[] {
+  const seen = new Set<Field>()
+  const kept = errors.filter(({ field }) => {
+    if (field === undefined) return true
+    if (seen.has(field)) return false
+    seen.add(field)
+    return true
+  })
+  return toPlacedErrors(kept, fields)
+}

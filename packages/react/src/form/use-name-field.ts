@@ -1,0 +1,33 @@
+import { useState } from 'react'
+import { useMessages } from '../messages/use-messages.js'
+
+/** Where the form finds the name field; no key of a configuration, as no spec has it. */
+export const namePath = '$name'
+
+/** What a source is called: not part of its configuration, always asked. */
+export interface NameFieldHandle {
+  value: string
+  onChange: (value: string) => void
+  /** Set while a submit was tried without a name. */
+  error?: string
+  /** Whether there is a name; its error shows from then on. */
+  check: () => boolean
+}
+
+/** @param subject What the name is for: another one starts over with the initial name. */
+export function useNameField(initial: string, subject: unknown): NameFieldHandle {
+  const messages = useMessages().form
+  const [typed, setTyped] = useState<{ subject: unknown; value: string }>()
+  const [checked, setChecked] = useState(false)
+  const value = typed !== undefined && typed.subject === subject ? typed.value : initial
+  const isMissing = value.trim() === ''
+  return {
+    value,
+    onChange: (next) => setTyped({ subject, value: next }),
+    error: checked && isMissing ? messages.nameRequired : undefined,
+    check: () => {
+      setChecked(true)
+      return !isMissing
+    },
+  }
+}

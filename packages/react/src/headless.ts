@@ -1,0 +1,88 @@
+// Everything behind the styled components, for a user interface of one's own: hooks, machines, pure functions, queries.
+export {
+  filterConnectors,
+  type RecommendedConnector,
+  toRecommendedConnectors,
+} from './catalog/filter-connectors.js'
+export { useConnectorCatalog, type UseConnectorCatalogOptions } from './catalog/use-connector-catalog.js'
+export { createHubClient, type HubClient, type HubClientOptions } from './client/hub-client.js'
+export { OpsaiError, type OpsaiErrorParts, toOpsaiError } from './client/opsai-error.js'
+export type { FetchSession } from './client/session-holder.js'
+export { watchJob, type WatchJobOptions } from './client/watch-job.js'
+export {
+  type ConnectorFormHandle,
+  type ConnectorFormOptions,
+  type SignInRequest,
+  type SubmitOutcome,
+  useConnectorForm,
+} from './form/use-connector-form.js'
+export {
+  type HubFlowEvent,
+  type HubFlowState,
+  initialHubFlow,
+  toNextStep,
+  toVisibleStep,
+  type VisibleStep,
+  visibleSteps,
+} from './hub/hub-flow.machine.js'
+export { type StreamProgressRow, toStreamProgress } from './hub/stream-progress.js'
+export {
+  changeStream,
+  filterChoices,
+  findGaps,
+  needsCursor,
+  needsPrimaryKey,
+  selectStreams,
+  type StreamChange,
+  type StreamChoice,
+  type StreamGap,
+  toConnectionStreams,
+  toDefaultChoices,
+} from './hub/stream-selection.js'
+export { type ConnectProblem, useConnectSource } from './hub/use-connect-source.js'
+export type { HubCallbacks } from './hub/use-hub-events.js'
+export { type IntegrationHub, useIntegrationHub, type UseIntegrationHubOptions } from './hub/use-integration-hub.js'
+export { useStartSync } from './hub/use-start-sync.js'
+export { type StreamSelection, useStreamSelection } from './hub/use-stream-selection.js'
+export { type SyncFlow, useSyncStep } from './hub/use-sync-step.js'
+export { type MessageOverrides, mergeMessages, type Messages } from './messages/messages.js'
+export { useMessages } from './messages/use-messages.js'
+export type { SignInInputs } from './oauth/create-oauth-popup.js'
+export { createOAuthPopupDom, type FlowMemory, type OAuthPopupDom, type StartForm } from './oauth/oauth-popup.dom.js'
+export {
+  type OAuthPopupEffect,
+  type OAuthPopupEvent,
+  type OAuthPopupState,
+  type SignInFailure,
+  transition as toNextSignIn,
+} from './oauth/oauth-popup.machine.js'
+export { useOAuthPopup, type UseOAuthPopup, type UseOAuthPopupOptions } from './oauth/use-oauth-popup.js'
+export { AirbyteProvider, type AirbyteProviderProps } from './provider/airbyte-provider.js'
+export { describeError, type ErrorDescription } from './provider/describe-error.js'
+export type { HubEvent, HubEventDetail } from './provider/hub-event.js'
+export { TenantScope } from './provider/tenant-scope.js'
+export { useAirbyte } from './provider/use-airbyte.js'
+export { connectionsQuery, useConnections, useCreateConnection } from './queries/connections.js'
+export { connectorQuery, useConnectorsByType } from './queries/connector.js'
+export { connectorSpecQuery, connectorsQuery, useConnectors, useConnectorSpec } from './queries/connectors.js'
+export { useCancelJob, useJob, useSyncConnection } from './queries/jobs.js'
+export { airbyteKeys } from './queries/keys.js'
+export { recommendationsQuery, useRecommendations } from './queries/recommendations.js'
+export {
+  connectedSourcesQuery,
+  type NewSource,
+  type TestTarget,
+  useConnectedSources,
+  useCreateSource,
+  useDeleteSource,
+  useTestSource,
+} from './queries/sources.js'
+export { sampleQuery, streamsQuery, useSample, useStreams } from './queries/streams.js'
+export type { ChoiceField, Field, FieldKind, FormModel, FormSection, LeafField } from './spec/field.js'
+export { type OAuthOption, oauthOptionOf } from './spec/oauth.js'
+export type { Path, PlainObject } from './spec/path.js'
+export { parseRichText, type RichNode } from './spec/rich-text.js'
+export { type FormSpec, specToForm } from './spec/spec-to-form.js'
+export { toConfiguration } from './spec/to-configuration.js'
+export { toValues } from './spec/to-values.js'
+export { validateConfiguration } from './spec/validate-configuration.js'

@@ -1,0 +1,78 @@
+import type { Connection } from '@opsai/contract'
+import { useEffect, useReducer, useRef, useState } from 'react'
+import { useAirbyte } from '../provider/use-airbyte.js'
+import { useLatest } from '../provider/use-latest.js'
+import { createOAuthPopupDom } from '../oauth/oauth-popup.dom.js'
+import { connectionsQuery } from '../queries/connections.js'
+import { initialHubFlow, toNextStep } from './hub-flow.machine.js'
+import { type HubCallbacks, useHubEvents } from './use-hub-events.js'
+
+/** What {@link useIntegrationHub} takes. */
+export interface UseIntegrationHubOptions extends HubCallbacks {
+  tenantId: string
+  /** The user pressed Finish: once for each press, with every connection this tenant has, as the proxy lists them. */
+  onIntegrationsComplete: (connections: Connection[]) => void
+}
+
+/**
+ * The hub without its looks: where the user is, what moves them on, and what the host is told. Each step has a hook of
+ * its own: `useConnectorCatalog`, `useConnectSource`, `useStreamSelection`, `useSyncStep`.
+ *
+ * @example
+ * const hub = useIntegrationHub({ tenantId, onIntegrationsComplete: save })
+ * if (hub.flow.step === 'choosing') return <MyGallery onChoose={hub.chooseConnector} />
+ */
+export function useIntegrationHub(options: UseIntegrationHubOptions) {
+  const { client, queryClient } = useAirbyte()
+  const [flow, send] = useReducer(toNextStep, initialHubFlow)
+  const { emit, report, onConnect, markCompleted } = useHubEvents(options)
+  const onIntegrationsComplete = useLatest(options.onIntegrationsComplete)
+  const [finishing, setFinishing] = useState<{ state: 'idle' | 'busy'; error?: unknown }>({ state: 'idle' })
+  const isFinishing = useRef(false)
+
+  // A reload in the middle of a sign-in comes back to its connector; the button there goes on with it.
+  useEffect(() => {
+    const left = createOAuthPopupDom().memory.read()
+    if (left) send({ type: 'connectorChosen', sourceType: left.sourceType })
+  }, [])
+
+  const finish = async () => {
+    // A ref, not state: the second half of a double click comes before the next render.
+    if (isFinishing.current) return
+    isFinishing.current = true
+    setFinishing({ state: 'busy' })
+    try {
+      const connections = await queryClient.fetchQuery({ ...connectionsQuery(client), staleTime: 0 })
+      setFinishing({ state: 'idle' })
+      send({ type: 'completed' })
+      markCompleted()
+      emit({ type: 'integrations_completed', connectionIds: connections.map(({ connectionId }) => connectionId) })
+      onIntegrationsComplete(connections)
+    } catch (error) {
+      setFinishing({ state: 'idle', error })
+      report(error)
+    } finally {
+      isFinishing.current = false
+    }
+  }
+
+  return {
+    tenantId: options.tenantId,
+    flow,
+    send,
+    emit,
+    report,
+    onConnect,
+    chooseConnector: ({ sourceType }: { sourceType: string }) => {
+      emit({ type: 'connector_chosen', sourceType })
+      send({ type: 'connectorChosen', sourceType })
+    },
+    goBack: () => send({ type: 'wentBack' }),
+    connectAnother: () => send({ type: 'anotherWanted' }),
+    finish,
+    finishing,
+  }
+}
+
+/** See {@link useIntegrationHub}. */
+export type IntegrationHub = ReturnType<typeof useIntegrationHub>

@@ -1,0 +1,75 @@
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { completeConnect } from './oauth-return.js'
+
+const confirmed: { flowId: string; body: unknown; authorization: string | null }[] = []
+let status = 200
+const server = setupServer(
+  http.post('http://localhost:3000/api/airbyte/flows/:flowId/confirm', async ({ params, request }) => {
+    confirmed.push({
+      flowId: String(params.flowId),
+      body: await request.json(),
+      authorization: request.headers.get('authorization'),
+    })
+    return HttpResponse.json({}, { status })
+  }),
+)
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+afterAll(() => server.close())
+
+const close = vi.spyOn(window, 'close').mockImplementation(() => undefined)
+const options = {
+  baseUrl: 'http://localhost:3000/api/airbyte',
+  fetchSession: async () => ({ token: 'session' }),
+}
+beforeEach(() => {
+  confirmed.length = 0
+  status = 200
+})
+afterEach(() => {
+  close.mockClear()
+  document.body.replaceChildren()
+})
+const arriveAt = (path: string) => history.replaceState(null, '', path)
+
+test('proves who came back, wakes the page that waits, closes, and leaves no trace in the address', async () => {
+  const channel = new BroadcastChannel('aip:flow_1')
+  const woken = new Promise((resolve) => channel.addEventListener('message', ({ data }) => resolve(data)))
+  arriveAt('/return?keep=1&aip_flow=flow_1#c=nonce_1')
+  const states: string[] = []
+  await completeConnect({ ...options, onState: (state) => states.push(state) })
+  expect(confirmed).toEqual([{ flowId: 'flow_1', body: { nonce: 'nonce_1' }, authorization: 'Bearer session' }])
+  expect(location.href).toBe('http://localhost:3000/return?keep=1')
+  expect(states).toEqual(['confirming', 'done'])
+  expect(close).toHaveBeenCalledTimes(1)
+  expect(await woken).toBe('wake')
+  channel.close()
+})
+
+test('where the browser refuses to close, it says that the user may', async () => {
+  arriveAt('/return?aip_flow=flow_1#c=nonce_1')
+  await completeConnect(options)
+  await vi.waitFor(() => expect(document.body).toHaveTextContent('Done, you can close this window.'))
+})
+
+test('a sign-in that ended at the provider has nothing to prove: it only wakes', async () => {
+  arriveAt('/return?aip_flow=flow_1')
+  expect(await completeConnect(options)).toBe('done')
+  expect(confirmed).toEqual([])
+  expect(close).toHaveBeenCalledTimes(1)
+})
+
+test('a refused proof is said, and still wakes', async () => {
+  status = 403
+  arriveAt('/return?aip_flow=flow_1#c=stolen')
+  expect(await completeConnect(options)).toBe('failed')
+  expect(close).toHaveBeenCalledTimes(1)
+  await vi.waitFor(() => expect(document.body).toHaveTextContent('could not be completed'))
+})
+
+test('opened without a sign-in, the page does nothing', async () => {
+  arriveAt('/return')
+  expect(await completeConnect(options)).toBe('nothing')
+  expect(close).not.toHaveBeenCalled()
+})

@@ -1,0 +1,23 @@
+// Every cache key in one place. The first member after `opsai` is the client's id: another session never reads this one's rows.
+import type { BusinessProfile, ConnectorQuery } from '@opsai/contract'
+import { toCacheRoot } from '../provider/cache-root.js'
+
+/**
+ * Query keys by noun, for hosts that read or invalidate our cache.
+ *
+ * @example
+ * queryClient.invalidateQueries({ queryKey: airbyteKeys.connections(client.id) })
+ */
+export const airbyteKeys = {
+  all: (clientId: string) => toCacheRoot(clientId),
+  connectors: (clientId: string, query: ConnectorQuery) => [...toCacheRoot(clientId), 'connectors', query] as const,
+  spec: (clientId: string, sourceType: string) => [...toCacheRoot(clientId), 'spec', sourceType] as const,
+  recommendations: (clientId: string, profile: BusinessProfile) =>
+    [...toCacheRoot(clientId), 'recommendations', profile] as const,
+  connectedSources: (clientId: string) => [...toCacheRoot(clientId), 'connected-sources'] as const,
+  streams: (clientId: string, sourceId: string) => [...toCacheRoot(clientId), 'streams', sourceId] as const,
+  sample: (clientId: string, sourceId: string, stream: string) =>
+    [...toCacheRoot(clientId), 'streams', sourceId, 'sample', stream] as const,
+  connections: (clientId: string) => [...toCacheRoot(clientId), 'connections'] as const,
+  job: (clientId: string, jobId: string) => [...toCacheRoot(clientId), 'job', jobId] as const,
+}

@@ -1,0 +1,101 @@
+// Values on their way between a configuration and the form's controls.
+import type { LeafField } from './field.js'
+import { isObject } from './path.js'
+
+/** What a stored secret looks like: it is never sent to a browser. Sent back as it is, it keeps the stored value. */
+export const secretMask = '**********'
+export const isMasked = (value: unknown): boolean => value === secretMask
+
+const isBlank = (value: unknown): boolean => value === undefined || value === null || value === ''
+
+/** What a control sends: cast to the spec's type, undefined where there is nothing. Never throws. */
+export function toSent(field: LeafField, value: unknown): unknown {
+  if (field.kind === 'boolean') return toBoolean(value, field.required)
+  if (isBlank(value)) return undefined
+  switch (field.kind) {
+    case 'text':
+      return toText(value)?.trim() || undefined
+    case 'secret':
+      return field.multiline ? toText(value) : toText(value)?.trim() || undefined
+    case 'number':
+      return toNumber(value)
+    case 'enum':
+      return toEnumValue(field.options, value)
+    case 'multiEnum':
+      return toNonEmpty(toArray(value).map((item) => toEnumValue(field.options, item)))
+    case 'list':
+      return toNonEmpty(
+        toArray(value).map((item) => (field.items === 'string' ? toText(item)?.trim() : toNumber(item))),
+      )
+    case 'json':
+      return toJson(value)
+  }
+}
+
+/** What a control holds for a stored value or a default of possibly the wrong type. */
+export function toHeld(field: LeafField, value: unknown): unknown {
+  if (value === undefined || value === null) return undefined
+  switch (field.kind) {
+    case 'text':
+    case 'secret':
+      return Array.isArray(value) ? value.map(String).join(', ') : toText(value)
+    case 'number':
+      return toNumber(value)
+    case 'boolean':
+      return toBoolean(value, false)
+    case 'json':
+      return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+    case 'enum':
+      return toEnumValue(field.options, value)
+    case 'multiEnum':
+    case 'list':
+      return toArray(value)
+  }
+}
+
+function toText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return value === undefined || value === null
+    ? undefined
+    : isObject(value)
+      ? JSON.stringify(value)
+      : String(value)
+}
+
+// A text that is no number stays as it is, so that validation can say so about the right field.
+function toNumber(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  const text = value.trim()
+  if (text === '') return undefined
+  const number = Number(text)
+  return Number.isFinite(number) ? number : text
+}
+
+function toBoolean(value: unknown, required: boolean): boolean | undefined {
+  if (value === true || value === 'true') return true
+  if (value === false || value === 'false') return false
+  return required ? false : undefined
+}
+
+const toEnumValue = (options: { value: unknown }[], value: unknown): unknown =>
+  (
+    options.find((option) => option.value === value) ??
+    options.find((option) => String(option.value) === String(value))
+  )?.value ?? value
+
+const toArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value])
+
+function toNonEmpty(values: unknown[]): unknown[] | undefined {
+  const filled = values.filter((value) => !isBlank(value))
+  return filled.length > 0 ? filled : undefined
+}
+
+function toJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  if (value.trim() === '') return undefined
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}

@@ -1,0 +1,211 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { databaseSpec, everyKindSpec } from '../test/specs.js'
+import type { ChoiceField, Field, FormModel } from './field.js'
+import { toFieldSets } from './field-order.js'
+import type { PlainObject } from './path.js'
+import { specToForm } from './spec-to-form.js'
+import { toConfiguration } from './to-configuration.js'
+import { toValues } from './to-values.js'
+import { validateConfiguration } from './validate-configuration.js'
+
+const formOf = (properties: PlainObject, rest: PlainObject = {}): FormModel =>
+  specToForm({ connectionSpecification: { type: 'object', properties, ...rest } })
+const fieldOf = (schema: PlainObject): Field | undefined => formOf({ it: schema }).fields[0]
+const keysOf = (fields: readonly Field[]): string[] => fields.map((field) => field.path.join('.'))
+
+describe('a field of a spec', () => {
+  const table: [what: string, schema: PlainObject, field: Partial<Record<string, unknown>>][] = [
+    ['a string', { type: 'string' }, { kind: 'text', multiline: false }],
+    ['a multiline string', { type: 'string', multiline: true }, { kind: 'text', multiline: true }],
+    ['a secret', { type: 'string', airbyte_secret: true }, { kind: 'secret' }],
+    ['a secret that may be null', { type: ['string', 'null'], airbyte_secret: true }, { kind: 'secret' }],
+    ['an integer', { type: 'integer', minimum: 1 }, { kind: 'number', integer: true, minimum: 1 }],
+    [
+      'a number with a misspelt limit',
+      { type: 'number', mininum: 2 },
+      { kind: 'number', integer: false, minimum: 2 },
+    ],
+    ['a boolean', { type: 'boolean' }, { kind: 'boolean' }],
+    ['an enum', { type: 'string', enum: ['a', 'b'] }, { kind: 'enum' }],
+    ['an enum of numbers without a type', { enum: [1, 7, 30] }, { kind: 'enum' }],
+    ['a list of text', { type: 'array', items: { type: 'string' } }, { kind: 'list', items: 'string' }],
+    ['a list without items', { type: 'array' }, { kind: 'list', items: 'string' }],
+    ['a list of numbers', { type: 'array', items: { type: 'integer' } }, { kind: 'list', items: 'integer' }],
+    ['a list with an enum', { type: 'array', items: { enum: ['a', 'b'] } }, { kind: 'multiEnum' }],
+    [
+      'a list of objects',
+      { type: 'array', items: { type: 'object', properties: {} } },
+      { kind: 'json', expects: 'array' },
+    ],
+    ['an object without properties', { type: 'object' }, { kind: 'json', expects: 'object' }],
+    ['an object', { type: 'object', properties: { a: { type: 'string' } } }, { kind: 'group' }],
+    ['a const', { const: 'v2' }, { kind: 'hidden', constant: true, default: 'v2' }],
+    [
+      'an only enum value that is the default',
+      { enum: ['a'], default: 'a' },
+      { kind: 'hidden', constant: true },
+    ],
+    ['an only enum value that is not', { enum: ['a'] }, { kind: 'enum' }],
+    ['a hidden field', { type: 'string', airbyte_hidden: true }, { kind: 'hidden', constant: false }],
+    ['text said as anyOf with null', { anyOf: [{ type: 'string' }, { type: 'null' }] }, { kind: 'text' }],
+    ['nothing at all', {}, { kind: 'json', expects: 'any' }],
+    ['a misspelt title', { type: 'string', tittle: 'Site' }, { title: 'Site' }],
+    ['no title', { type: 'string' }, { title: 'It' }],
+  ]
+  it.each(table)('%s', (_, schema, field) => expect(fieldOf(schema)).toMatchObject(field))
+
+  it('keeps properties that are named like keywords', () => {
+    const form = formOf({
+      properties: { type: 'string' },
+      type: { type: 'string' },
+      required: { type: 'boolean' },
+    })
+    expect(keysOf(form.fields)).toEqual(['properties', 'required', 'type'])
+  })
+})
+
+describe('the order of fields', () => {
+  it('puts what must be filled first, then the order given, then names as people count', () => {
+    const text = { type: 'string' }
+    const form = formOf(
+      {
+        x10: text,
+        x9: text,
+        optional: { ...text, order: 0 },
+        second: { ...text, order: 2 },
+        first: { ...text, order: 1 },
+      },
+      { required: ['x10', 'x9', 'second', 'first'] },
+    )
+    expect(keysOf(form.fields)).toEqual(['first', 'second', 'x9', 'x10', 'optional'])
+  })
+
+  it('folds optional fields, but not those marked to be shown, nor choices and objects (10, 11, 12)', () => {
+    const { shown, folded } = toFieldSets(
+      formOf(
+        {
+          key: { type: 'string' },
+          note: { type: 'string' },
+          seen: { type: 'string', always_show: true },
+          object: { type: 'object', properties: { a: { type: 'string' } } },
+          choice: { oneOf: [{ type: 'object', properties: { k: { const: 1 } } }] },
+        },
+        { required: ['key'] },
+      ).fields,
+    )
+    expect(keysOf(shown)).toEqual(['choice', 'key', 'object', 'seen'])
+    expect(keysOf(folded)).toEqual(['note'])
+  })
+
+  it('sorts fields into the cards of `groups`, the unlisted and the ungrouped after them', () => {
+    expect(specToForm(databaseSpec).sections.map(({ id, title }) => [id, title])).toEqual([
+      ['server', undefined],
+      ['access', 'Access'],
+      ['reading', 'Reading'],
+    ])
+    const form = formOf(
+      { a: { type: 'string' }, b: { type: 'string', group: 'z' } },
+      { groups: [{ id: 'empty' }] },
+    )
+    expect(form.sections.map(({ id }) => id)).toEqual(['default', 'z'])
+  })
+})
+
+describe('a choice', () => {
+  const branch = (properties: PlainObject): PlainObject => ({ type: 'object', properties })
+  const choiceOf = (schema: PlainObject): ChoiceField => fieldOf(schema) as ChoiceField
+
+  it('is told apart by const, by a single enum value, or by numbers (43)', () => {
+    for (const pin of [(v: string) => ({ const: v }), (v: string) => ({ type: 'string', enum: [v] })]) {
+      const field = choiceOf({
+        oneOf: [branch({ way: pin('a') }), branch({ way: pin('b'), x: { type: 'string' } })],
+      })
+      expect(field).toMatchObject({ kind: 'choice', discriminator: 'way', discriminatorIsSent: true })
+      expect(field.options.map(({ value, fields }) => [value, keysOf(fields)])).toEqual([
+        ['a', []],
+        ['b', ['it.x']],
+      ])
+    }
+    expect(choiceOf({ oneOf: [branch({ n: { const: 0 } }), branch({ n: { const: 1 } })] }).defaultValue).toBe(
+      0,
+    )
+  })
+
+  it('works without a discriminator', () => {
+    const field = choiceOf({ oneOf: [branch({ a: { type: 'string' } }), branch({ b: { type: 'string' } })] })
+    expect(field.discriminatorIsSent).toBe(false)
+    expect(field.options.map(({ title }) => title)).toEqual(['It 1', 'It 2'])
+  })
+
+  it('preselects what its default names, as text or in an object, else the first that is offered', () => {
+    const oneOf = [branch({ k: { const: 'a' } }), branch({ k: { const: 'b' } })]
+    expect(choiceOf({ oneOf, default: 'b' }).defaultValue).toBe('b')
+    expect(choiceOf({ oneOf, default: { k: 'b' } }).defaultValue).toBe('b')
+    expect(choiceOf({ oneOf }).defaultValue).toBe('a')
+    expect(choiceOf({ oneOf: [{ ...oneOf[0], airbyte_hidden: true }, oneOf[1]] }).defaultValue).toBe('b')
+  })
+
+  it('shows as cards up to four ways, as a select from five on, or as the spec says', () => {
+    const oneOf = (count: number) =>
+      Array.from({ length: count }, (_, at) => branch({ k: { const: `${at}` } }))
+    expect(choiceOf({ oneOf: oneOf(4) }).display).toBe('cards')
+    expect(choiceOf({ oneOf: oneOf(5) }).display).toBe('select')
+    expect(choiceOf({ oneOf: oneOf(6), display_type: 'radio' }).display).toBe('cards')
+    expect(choiceOf({ oneOf: oneOf(2), display_type: 'dropdown' }).display).toBe('select')
+  })
+
+  it('may be the whole spec', () => {
+    const form = specToForm({
+      connectionSpecification: {
+        oneOf: [branch({ type: { const: 'A' } }), branch({ type: { const: 'B' } })],
+      },
+    })
+    expect(toConfiguration(form, toValues(form))).toEqual({ type: 'A' })
+  })
+})
+
+describe('whatever a spec says', () => {
+  const keywords = [
+    'type',
+    'properties',
+    'required',
+    'oneOf',
+    'anyOf',
+    'items',
+    'enum',
+    'const',
+    'default',
+    'order',
+    'title',
+  ]
+  const nearlySchema = fc.letrec<{ schema: unknown }>((tie) => ({
+    schema: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom('string', 'object', 'array', 'integer', null, true, 7, [], ['a', 'b'], '__proto__'),
+      fc.dictionary(fc.constantFrom(...keywords, 'a', 'b', '__proto__'), tie('schema')),
+      fc.array(tie('schema'), { maxLength: 3 }),
+    ),
+  })).schema
+
+  it('becomes a form, values and a configuration without a throw, and pollutes nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...keywords), nearlySchema),
+        nearlySchema,
+        (schema, stored) => {
+          const form = specToForm({ connectionSpecification: schema })
+          const configuration = toConfiguration(form, toValues(form, { a: stored, b: stored }))
+          validateConfiguration({ connectionSpecification: schema }, configuration)
+          expect(Object.getPrototypeOf(configuration)).toBe(Object.prototype)
+        },
+      ),
+      { numRuns: 500 },
+    )
+    expect(Object.keys(Object.prototype)).toEqual([])
+  })
+
+  it('is read the same way twice', () => {
+    expect(specToForm(everyKindSpec)).toEqual(specToForm(everyKindSpec))
+  })
+})

@@ -1,0 +1,32 @@
+import type { ConnectorSpec } from '@opsai/contract'
+import type { FormModel } from './field.js'
+import { toOAuthModel } from './oauth.js'
+import { toSections } from './sections.js'
+import { toFields } from './to-fields.js'
+
+/** The parts of a connector's spec that a form is made from. */
+export type FormSpec = Pick<
+  ConnectorSpec,
+  'connectionSpecification' | 'advancedAuth' | 'advancedAuthGlobalCredentialsAvailable'
+>
+
+/**
+ * A connector's spec as a form: sections, fields and choices, ready to be shown by any user interface.
+ * Never throws: keywords it can't read are passed over, and shapes without a control become a JSON field.
+ * Behaviour: Airbyte's connector specification reference and its web app's connector form.
+ *
+ * @param spec The answer of `GET /sources/{sourceType}/spec`.
+ * @example
+ * const model = specToForm(spec)
+ * const values = toValues(model)
+ * const configuration = toConfiguration(model, values)
+ */
+export function specToForm(spec: FormSpec): FormModel {
+  const schema = spec.connectionSpecification
+  const fields = toFields(schema, [])
+  return {
+    sections: toSections(schema, fields),
+    fields,
+    oauth: toOAuthModel(spec.advancedAuth, spec.advancedAuthGlobalCredentialsAvailable),
+  }
+}

@@ -1,0 +1,214 @@
+// A proxy in memory: one tenant, its sources, connections, jobs and sign-ins. Answers every session route of the contract.
+import type { Answer, Body, Connection, Flow, RouteName, routes, Source, SourceDetail } from '@opsai/contract'
+import { OpsaiError } from '../client/opsai-error.js'
+import { fakeConnectors, toFakePage, toFakeRecommendations } from './fake-connectors.js'
+import { type FakeRun, toFakeJob, toRunStreams } from './fake-job.js'
+import { toFakeSpec } from './fake-specs.js'
+import { toFakeSample, toFakeStreams } from './fake-streams.js'
+import type { Scenario } from './scenario.js'
+
+export interface FakeProxyOptions {
+  scenario: Scenario
+  /** Milliseconds a sync takes. */
+  syncMs: number
+  /** Milliseconds a sign-in takes at the provider. */
+  signInMs: number
+  now: () => number
+  /** Whether three sources exist already: one synced, one without streams, one syncing. */
+  isConnected: boolean
+}
+
+/** A call as the fake sees it: parsed by the contract. */
+export interface FakeCall<N extends RouteName> {
+  params: Readonly<Record<string, string>>
+  query: Readonly<Record<string, string | undefined>>
+  body: Body<(typeof routes)[N]>
+}
+
+type FakeRoutes = { [N in FakeRouteName]: (call: FakeCall<N>) => Answer<(typeof routes)[N]> }
+/** The routes a browser's session may call, less the event stream, which is made of `getJob`. */
+export type FakeRouteName = Exclude<
+  RouteName,
+  | 'getHealth' | 'getOpenApi' | 'createSession' | 'putTenant' | 'getTenant' | 'deleteTenant' | 'getTenantEnv'
+  | 'startFlow' | 'openFlow' | 'finishFlow' | 'finishAppFlow' | 'streamJob'
+>
+
+const schema = 't_4kq7x2m9'
+
+function missing(what: string): never {
+  throw new OpsaiError({
+    code: 'not_found',
+    status: 404,
+    message: `There is no such ${what}.`,
+    displayMessage: 'This is no longer here.',
+    remedy: 'Go back and choose again.',
+  })
+}
+
+/** Makes the fake; each one starts anew. */
+export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }: FakeProxyOptions): FakeRoutes {
+  const sources = new Map<string, SourceDetail>()
+  const connections = new Map<string, Connection>()
+  const runs = new Map<string, FakeRun>()
+  const flows = new Map<string, { startedMs: number; cancelled: boolean; sourceId: string | undefined }>()
+  let serial = 0
+  const nextId = (kind: string) => `${kind}_${String((serial += 1)).padStart(4, '0')}`
+  const at = () => new Date(now()).toISOString()
+
+  const connectorOf = (sourceType: string | undefined) =>
+    fakeConnectors.find((connector) => connector.sourceType === sourceType) ?? missing('connector')
+  const sourceOf = (sourceId: string | undefined) => sources.get(sourceId ?? '') ?? missing('source')
+  const connectionOf = (connectionId: string | undefined) =>
+    connections.get(connectionId ?? '') ?? missing('connection')
+  const runOf = (jobId: string | undefined) => runs.get(jobId ?? '') ?? missing('job')
+  const streamsOf = ({ sourceType }: Source) => toFakeStreams(connectorOf(sourceType).category, scenario)
+
+  const addSource = (sourceType: string, name: string, authorization: Source['authorization']): SourceDetail => {
+    const times = { createdAt: at(), updatedAt: at() }
+    const source = { sourceId: nextId('src'), sourceType, name, authorization, checkStatus: 'succeeded', ...times } as const
+    const detail: SourceDetail = { ...source, configuration: {} }
+    sources.set(detail.sourceId, detail)
+    return detail
+  }
+
+  const addConnection = (sourceId: string, parts: Pick<Connection, 'streams' | 'schedule'>): Connection => {
+    const { sourceType, name } = sourceOf(sourceId)
+    const connection: Connection = {
+      connectionId: nextId('con'),
+      sourceId,
+      sourceType,
+      name,
+      status: 'active',
+      ...parts,
+      schema,
+      tablePrefix: `${sourceType.replaceAll('-', '_')}_`,
+      createdAt: at(),
+    }
+    connections.set(connection.connectionId, connection)
+    return connection
+  }
+
+  const startRun = (connectionId: string, lastsMs: number): FakeRun => {
+    const { sourceId, streams } = connectionOf(connectionId)
+    const offered = streamsOf(sourceOf(sourceId))
+    const run: FakeRun = {
+      jobId: nextId('job'),
+      connectionId,
+      startedMs: now(),
+      streams: toRunStreams(streams, offered),
+      lastsMs,
+      breaks: scenario === 'failed_sync',
+    }
+    runs.set(run.jobId, run)
+    return run
+  }
+
+  const withJob = (connection: Connection): Connection => {
+    const run = [...runs.values()].reverse().find(({ connectionId }) => connectionId === connection.connectionId)
+    return run ? { ...connection, latestJob: toFakeJob(run, now()) } : connection
+  }
+
+  const readFlow = (flowId: string): Flow => {
+    // The form's POST opens a page, which no fake can catch: a flow begins when somebody first asks for it.
+    const flow = flows.get(flowId) ?? { startedMs: now(), cancelled: false, sourceId: undefined }
+    flows.set(flowId, flow)
+    const base = { flowId, sourceType: 'hubspot', expiresAt: new Date(flow.startedMs + 600_000).toISOString() }
+    const elapsed = now() - flow.startedMs
+    if (flow.cancelled) return { ...base, status: 'cancelled' }
+    if (elapsed < signInMs || scenario === 'waiting_sign_in') return { ...base, status: 'authorizing' }
+    if (scenario === 'denied_sign_in') {
+      const displayMessage = 'You chose not to give access. Nothing was connected.'
+      return { ...base, status: 'denied', error: { code: 'denied', displayMessage } }
+    }
+    if (elapsed < signInMs * 1.5) return { ...base, status: 'creating' }
+    flow.sourceId ??= addSource('hubspot', 'HubSpot', 'oauth').sourceId
+    return { ...base, status: 'completed', sourceId: flow.sourceId }
+  }
+
+  const seed = (sourceType: string, name: string, streams: string[], lastsMs: number, agoMs: number) => {
+    const { sourceId } = addSource(sourceType, name, 'credentials')
+    const chosen = streams.map((stream) => ({ name: stream, syncMode: 'incremental_deduped_history' as const }))
+    const { connectionId } = addConnection(sourceId, { streams: chosen, schedule: { scheduleType: 'manual' } })
+    startRun(connectionId, lastsMs).startedMs -= agoMs
+  }
+  if (isConnected) {
+    seed('stripe', 'Stripe', ['customers', 'charges', 'invoices'], 1, 7_200_000)
+    addSource('hubspot', 'HubSpot', 'oauth')
+    seed('shopify', 'Shopify', ['customers', 'charges', 'invoices', 'products'], syncMs, syncMs * 0.4)
+  }
+
+  return {
+    listConnectors: ({ query }) => toFakePage(scenario === 'empty' ? [] : fakeConnectors, query),
+    getConnectorSpec: ({ params }) => toFakeSpec(connectorOf(params.sourceType)),
+    getRecommendations: ({ body }) => ({
+      recommendations: scenario === 'empty' ? [] : toFakeRecommendations(body.businessProfile),
+    }),
+    createSource: ({ body }) =>
+      addSource(body.sourceType, body.name, body.authorizationId ? 'oauth' : 'credentials'),
+    testSource: ({ body }) => (scenario === 'failing_check' ? refuse(body) : { status: 'succeeded' }),
+    sampleSource: ({ body }) => {
+      const source = sourceOf(body.sourceId)
+      const offered = streamsOf(source).filter(({ name }) => body.streams?.includes(name) ?? true)
+      const namespace = connectorOf(source.sourceType).category === 'Databases' ? 'public' : undefined
+      return toFakeSample(offered, body.limit ?? 20, namespace)
+    },
+    getSource: ({ params }) => sourceOf(params.sourceId),
+    updateSource: ({ params, body }) => {
+      const source = sourceOf(params.sourceId)
+      const updated = { ...source, name: body.name ?? source.name, updatedAt: at() }
+      sources.set(source.sourceId, updated)
+      return updated
+    },
+    deleteSource: ({ params }) => {
+      const { sourceId } = sourceOf(params.sourceId)
+      const ended = [...connections.values()].filter((connection) => connection.sourceId === sourceId)
+      for (const { connectionId } of ended) connections.delete(connectionId)
+      sources.delete(sourceId)
+      return { sourceId, connectionIds: ended.map(({ connectionId }) => connectionId), syncedData: 'kept' }
+    },
+    listConnectedSources: () => ({ sources: [...sources.values()].reverse() }),
+    listConnections: () => ({ connections: [...connections.values()].map(withJob) }),
+    createConnection: ({ body }) =>
+      addConnection(body.sourceId, { streams: body.streams, schedule: body.schedule ?? { scheduleType: 'manual' } }),
+    getConnection: ({ params }) => withJob(connectionOf(params.connectionId)),
+    updateConnection: ({ params, body }) => {
+      const { name, status, streams, schedule } = { ...connectionOf(params.connectionId), ...body }
+      const updated = { ...connectionOf(params.connectionId), name, status, streams, schedule }
+      connections.set(updated.connectionId, updated)
+      return withJob(updated)
+    },
+    deleteConnection: ({ params }) => {
+      const { connectionId } = connectionOf(params.connectionId)
+      connections.delete(connectionId)
+      return { connectionId, syncedData: 'kept' }
+    },
+    syncConnection: ({ params }) => toFakeJob(startRun(connectionOf(params.connectionId).connectionId, syncMs), now()),
+    getJob: ({ params }) => toFakeJob(runOf(params.jobId), now()),
+    cancelJob: ({ params }) => {
+      const run = runOf(params.jobId)
+      run.cancelledMs ??= now()
+      return toFakeJob(run, now())
+    },
+    getFlow: ({ params }) => readFlow(params.flowId ?? missing('sign-in')),
+    confirmFlow: ({ params }) => readFlow(params.flowId ?? missing('sign-in')),
+    cancelFlow: ({ params }) => {
+      const flow = readFlow(params.flowId ?? missing('sign-in'))
+      const held = flows.get(flow.flowId)
+      if (held && flow.status !== 'completed') held.cancelled = true
+      return readFlow(flow.flowId)
+    },
+  }
+}
+
+/** A refusal that names the field most likely wrong. */
+function refuse(body: Body<(typeof routes)['testSource']>): Answer<(typeof routes)['testSource']> {
+  const configuration = 'configuration' in body ? body.configuration : {}
+  const field = 'password' in configuration ? 'password' : 'api_key'
+  const message = 'The other side refused these credentials.'
+  return {
+    status: 'failed',
+    message,
+    remedy: 'Copy them again, without spaces, and check that they have not ended.',
+    fieldErrors: [{ path: [field], code: 'rejected', message: 'This was refused. Check it and try again.' }],
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * How the fake proxy behaves:
+ * `ready` everything works · `connected` three sources exist already · `empty` no connectors on offer · `loading` nothing
+ * ever answers · `slow` every answer takes two seconds · `offline` no answer comes · `failing_check` credentials are refused ·
+ * `denied_sign_in` the provider says no · `waiting_sign_in` the provider says nothing · `many_streams` 240 streams ·
+ * `no_streams` none · `failed_sync` the sync breaks half-way · `failing_server` every answer is a 500.
+ */
+export type Scenario = (typeof scenarios)[number]
+
+export const scenarios = [
+  'ready',
+  'connected',
+  'empty',
+  'loading',
+  'slow',
+  'offline',
+  'failing_check',
+  'denied_sign_in',
+  'waiting_sign_in',
+  'many_streams',
+  'no_streams',
+  'failed_sync',
+  'failing_server',
+] as const

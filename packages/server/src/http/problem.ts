@@ -1,0 +1,32 @@
+import type { FieldError, ProblemCode } from '@opsai/contract'
+
+export interface ProblemFacts {
+  /** For developers: what happened and what to do. */
+  detail: string
+  /** In place of the code's own sentence. */
+  displayMessage?: string
+  remedy?: string
+  fieldErrors?: FieldError[]
+  headers?: Record<string, string>
+  cause?: unknown
+}
+
+/** Anything that ends a request without its answer; becomes problem+json at the rim. */
+export class ProblemError extends Error {
+  override name = 'ProblemError' as const
+  readonly facts: ProblemFacts
+
+  constructor(
+    readonly code: ProblemCode,
+    facts: ProblemFacts,
+  ) {
+    super(facts.detail, facts.cause === undefined ? undefined : { cause: facts.cause })
+    this.facts = facts
+  }
+}
+
+/** One body for every id that is not the caller's: unknown, deleted, malformed or another tenant's. */
+export const notFound = () => new ProblemError('not_found', { detail: 'There is nothing here with this id.' })
+
+export const invalidRequest = (detail: string, fieldErrors?: FieldError[]) =>
+  new ProblemError('invalid_request', { detail, ...(fieldErrors && { fieldErrors }) })

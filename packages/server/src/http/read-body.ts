@@ -1,0 +1,83 @@
+// Reads a body with a limit and refuses what no honest client sends.
+import { invalidRequest, ProblemError } from './problem.js'
+
+const MAX_BYTES = 1024 * 1024
+const MAX_DEPTH = 64
+const MAX_NODES = 20_000
+const poison = new Set(['__proto__', 'constructor', 'prototype'])
+
+/**
+ * A JSON body.
+ *
+ * @throws ProblemError where it is too large, too deep, not JSON, or holds a key that could reach a prototype.
+ */
+export async function readJson(request: Request): Promise<{ text: string; value: unknown }> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw new ProblemError('unsupported_media_type', { detail: 'Send the body as application/json.' })
+  }
+  const text = await readText(request)
+  const value = parseJson(text)
+  guardShape(value)
+  return { text, value }
+}
+
+/** A posted form, as a record of its first values. */
+export async function readForm(request: Request): Promise<Record<string, string>> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) {
+    throw new ProblemError('unsupported_media_type', { detail: 'Post it as application/x-www-form-urlencoded.' })
+  }
+  return Object.fromEntries(new URLSearchParams(await readText(request)))
+}
+
+async function readText(request: Request): Promise<string> {
+  if (request.headers.has('content-encoding')) {
+    throw new ProblemError('unsupported_media_type', { detail: 'Send the body uncompressed.' })
+  }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of toChunks(request.body)) {
+    size += chunk.byteLength
+    if (size > MAX_BYTES) throw new ProblemError('payload_too_large', { detail: 'The body is larger than 1 MiB.' })
+    chunks.push(chunk)
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks))
+}
+
+async function* toChunks(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  if (!body) return
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    reader.cancel().catch(() => {})
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw invalidRequest('The body is not JSON.')
+  }
+}
+
+/** Refuses trees that are too deep or too large, and keys that reach a prototype. */
+export function guardShape(root: unknown): void {
+  const left: { value: unknown; path: string[] }[] = [{ value: root, path: [] }]
+  for (let nodes = 0; left.length > 0; nodes += 1) {
+    const { value, path } = left.pop() as { value: unknown; path: string[] }
+    if (nodes > MAX_NODES) throw invalidRequest(`The body has more than ${MAX_NODES} values.`)
+    if (path.length > MAX_DEPTH) throw invalidRequest(`The body is nested more than ${MAX_DEPTH} deep.`)
+    if (typeof value !== 'object' || value === null) continue
+    for (const [key, inner] of Object.entries(value)) {
+      if (poison.has(key)) throw invalidRequest('A key is not allowed.', [{ path: [...path, key], code: 'forbidden', message: 'is not allowed' }])
+      left.push({ value: inner, path: [...path, key] })
+    }
+  }
+}

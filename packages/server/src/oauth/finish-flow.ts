@@ -1,0 +1,76 @@
+// A confirmed sign-in becomes a tested source. May be interrupted anywhere and begun again by any process.
+import { isAirbyteError } from '@opsai/airbyte-client'
+import type { CheckResult } from '@opsai/contract'
+import { toProblem } from '../http/to-problem.js'
+import { withDiscriminator } from '../map/sign-in.js'
+import type { ReadyTenant, Services } from '../services.js'
+import { checkSource } from '../sources/check-source.js'
+import { makeSource } from '../sources/make-source.js'
+import { claimFlow, endFlow, type FlowEnd, type FlowRow, postponeFlow } from '../store/flows.js'
+import { findSource, removeSource } from '../store/sources.js'
+import { findTenant } from '../store/tenants.js'
+import { toReadyTenant } from '../tenants/tenants.js'
+import { toFlowError } from './flow-answer.js'
+import { configurationPlace, secretPlace } from './launch-flow.js'
+
+const GIVE_UP_AFTER_MS = 15 * 60_000
+const CHECK_WITHIN_MS = 120_000
+
+export async function finishFlow(services: Services, flowId: string): Promise<void> {
+  const { db, now, log } = services
+  const flow = await claimFlow(db, flowId)
+  if (!flow) return
+  try {
+    const outcome = await makeTestedSource(services, flow)
+    await endFlow(db, flowId, ['creating'], outcome)
+  } catch (error) {
+    log.warn('a sign-in could not be finished yet', { flowId, error })
+    const tooLate = now().getTime() - flow.created_at.getTime() > GIVE_UP_AFTER_MS
+    if (tooLate || isRefusal(error)) await endFlow(db, flowId, ['creating'], toFailed(error))
+    else await postponeFlow(db, flowId)
+  }
+}
+
+async function makeTestedSource(services: Services, flow: FlowRow): Promise<FlowEnd> {
+  const { db } = services
+  const tenantRow = await findTenant(db, flow.tenant_id)
+  const tenant = tenantRow && toReadyTenant(tenantRow)
+  if (!tenant) return { status: 'failed', error: toFlowError('internal') }
+  const sourceId = await makeSignedInSource(services, flow, tenant)
+  const row = await findSource(db, tenant.tenantId, sourceId)
+  const check = row && (await checkSource(services, row, AbortSignal.timeout(CHECK_WITHIN_MS)).catch(() => undefined))
+  if (check?.status !== 'failed') return { status: 'completed', sourceId }
+  await services.airbyte.sources.delete(sourceId).catch((error: unknown) => services.log.warn('a source of a failed sign-in stays', { sourceId, error }))
+  await removeSource(db, sourceId)
+  return toCheckFailed(flow.name, check)
+}
+
+async function makeSignedInSource(services: Services, flow: FlowRow, tenant: ReadyTenant): Promise<string> {
+  const { sealer, connectors } = services
+  if (!flow.secret || !flow.configuration) throw new Error('A confirmed flow has lost its secret.')
+  const configuration = JSON.parse(sealer.open(flow.configuration, configurationPlace(flow))) as Record<string, unknown>
+  const spec = await connectors.specOf(tenant.workspaceId, flow.definition_id)
+  return await makeSource(services, {
+    opId: flow.op_id,
+    tenant,
+    userId: flow.user_id,
+    sourceType: flow.source_type,
+    definitionId: flow.definition_id,
+    name: flow.name,
+    configuration: withDiscriminator(spec, configuration),
+    secretId: sealer.open(flow.secret, secretPlace(flow)),
+    onDoubt: 'finish',
+  })
+}
+
+const isRefusal = (error: unknown) => isAirbyteError(error) && !error.retryable && error.code !== 'timeout' && error.code !== 'network'
+
+function toFailed(error: unknown): FlowEnd {
+  const { problem } = toProblem(error, '')
+  return { status: 'failed', error: toFlowError(problem.code, { fieldErrors: problem.fieldErrors }) }
+}
+
+function toCheckFailed(name: string, { message, remedy, fieldErrors }: CheckResult): FlowEnd {
+  const displayMessage = `Signed in, but ${name} refused the test${message ? `: “${message}”` : ''}.`
+  return { status: 'failed', error: toFlowError('check_failed', { displayMessage, remedy, fieldErrors }) }
+}

@@ -1,0 +1,50 @@
+// What a flow looks like to the hub, and why one ended. Pure.
+import { type FieldError, finalFlowStatuses, type Flow, type ProblemCode } from '@opsai/contract'
+import { problemTexts } from '../http/problem-texts.js'
+import type { FlowEnd, FlowRow } from '../store/flows.js'
+
+export const isFinalFlow = (status: Flow['status']) => (finalFlowStatuses as readonly string[]).includes(status)
+
+export function toFlow(row: FlowRow): Flow {
+  return {
+    flowId: row.flow_id,
+    sourceType: row.source_type,
+    status: row.status,
+    ...(row.source_id && { sourceId: row.source_id }),
+    ...(row.error && { error: row.error }),
+    expiresAt: row.expires_at.toISOString(),
+  }
+}
+
+/** The words for an end without a source; `displayMessage` in place of the code's own. */
+export function toFlowError(
+  code: ProblemCode,
+  words: { displayMessage?: string | undefined; remedy?: string | undefined; fieldErrors?: FieldError[] | undefined } = {},
+): NonNullable<Flow['error']> {
+  const text = problemTexts[code]
+  const remedy = words.remedy ?? text.remedy
+  return {
+    code,
+    displayMessage: words.displayMessage ?? text.displayMessage,
+    ...(remedy && { remedy }),
+    ...(words.fieldErrors && { fieldErrors: words.fieldErrors }),
+  }
+}
+
+type NamedEnd = Exclude<FlowEnd['status'], 'completed' | 'failed'>
+
+/** An end whose status is its reason. */
+export const toEnd = (status: NamedEnd, displayMessage?: string): FlowEnd => ({
+  status,
+  error: toFlowError(status, { displayMessage }),
+})
+
+/** What a provider said when it sent the browser back without a code (RFC 6749 §4.1.2.1). */
+export function toProviderEnd(parameters: URLSearchParams, connectorName: string): FlowEnd | undefined {
+  const error = parameters.get('error')
+  if (!error) return undefined
+  if (/^(access_denied|user_denied|user_cancelled_(login|authorize))$/.test(error)) return toEnd('denied')
+  const said = (parameters.get('error_description') ?? error).replace(/[^\x20-\x7e\u00a0-\uffff]/g, ' ').slice(0, 200)
+  if (/scope/i.test(error)) return { status: 'provider_error', error: toFlowError('scope_insufficient') }
+  return toEnd('provider_error', `${connectorName} reported a problem: “${said}”.`)
+}

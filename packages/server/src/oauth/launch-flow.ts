@@ -1,0 +1,68 @@
+// A sign-in begins: by the form a browser posts, or by a link handed out where a source wants one.
+import { randomBytes } from 'node:crypto'
+import type { SourceDefinition } from '@opsai/airbyte-client'
+import type { Connector, SignInNeeded } from '@opsai/contract'
+import type { Caller, Services } from '../services.js'
+import { addAudit } from '../store/audit.js'
+import { addFlow, type FlowRow } from '../store/flows.js'
+import { ownUrl } from './addresses.js'
+import { toFlowOrigin } from './provenance.js'
+
+const MINUTES = 10
+
+export const configurationPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|configuration`
+export const secretPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|secret`
+export const statePlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|state`
+
+export interface FlowToAdd {
+  flowId: string
+  opId: string
+  caller: Caller
+  connector: Connector
+  definition: SourceDefinition
+  name: string
+  configuration: Record<string, unknown>
+  provenance: FlowRow['provenance']
+}
+
+/** Writes a flow down, or answers the one that is there under its id. */
+export async function startFlow(services: Services, start: FlowToAdd, request: Request): Promise<FlowRow> {
+  const { db, sealer, now, settings } = services
+  const { caller, flowId } = start
+  const tenantId = caller.tenant.tenantId
+  const createdAt = now()
+  const row = await addFlow(db, {
+    flow_id: flowId,
+    tenant_id: tenantId,
+    user_id: caller.userId,
+    source_type: start.connector.sourceType,
+    definition_id: start.definition.sourceDefinitionId,
+    name: start.name,
+    origin: toFlowOrigin(request.headers.get('origin'), caller.origins, settings.returnUrls),
+    provenance: start.provenance,
+    configuration: sealer.seal(JSON.stringify(start.configuration), configurationPlace({ tenant_id: tenantId, flow_id: flowId })),
+    op_id: start.opId,
+    created_at: createdAt,
+    expires_at: new Date(createdAt.getTime() + MINUTES * 60_000),
+  })
+  if (!row) throw new Error('A flow was gone as soon as it was written.')
+  await addAudit(db, {
+    tenantId,
+    userId: caller.userId,
+    action: 'sign_in_started',
+    subject: flowId,
+    facts: { sourceType: row.source_type, provenance: row.provenance },
+  })
+  return row
+}
+
+/** A sign-in for whoever opens the link; its page asks first, for it can't know who that is. */
+export async function launchFlow(
+  services: Services,
+  launch: Omit<FlowToAdd, 'flowId' | 'provenance'>,
+  request: Request,
+): Promise<SignInNeeded> {
+  const flowId = randomBytes(16).toString('base64url')
+  const row = await startFlow(services, { ...launch, flowId, provenance: 'unproven' }, request)
+  return { authUrl: ownUrl(services, request, `/oauth/start/${row.flow_id}`), flowId: row.flow_id }
+}

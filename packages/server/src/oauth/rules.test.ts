@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { parseConsentUrl, replaceState } from './addresses.js'
+import { isOfWorkspace } from './callback.js'
+import { readCookie, toCookie } from './cookie.js'
+import { toProviderEnd } from './flow-answer.js'
+import { findReturnUrl, toFlowOrigin, toProvenance } from './provenance.js'
+
+describe('where a browser may be sent', () => {
+  test.each(['https://login.test/authorize?a=b', 'http://localhost:4402/oauth', 'http://127.0.0.1:1/'])('%s', (url) =>
+    expect(parseConsentUrl(url)?.href).toBe(url),
+  )
+  test.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '//evil.test',
+    'http://evil.test/',
+    'https://good.test@evil.test/',
+    'https://user:pass@evil.test/',
+    'https://ev\u0456l.test/',
+    'https://a.test/\r\nSet-Cookie: x',
+    'https:\\\\evil.test',
+    'not a url',
+    '',
+  ])('not %j', (url) => expect(parseConsentUrl(url)).toBeUndefined())
+})
+
+test("our state takes the place of Airbyte's, which is handed back", () => {
+  const { url, airbyteState } = replaceState(new URL('https://p.test/a?state=abcdefg&x=1'), 'ours')
+  expect([url.href, airbyteState]).toEqual(['https://p.test/a?state=ours&x=1', 'abcdefg'])
+  expect(replaceState(new URL('https://p.test/a'), 'ours')).toMatchObject({ airbyteState: undefined })
+})
+
+describe('where a start came from', () => {
+  const from = (headers: Record<string, string>) => toProvenance(new Headers(headers), ['https://host.test'], 'https://own.test')
+  test.each([
+    [{ origin: 'https://host.test' }, 'proven'],
+    [{ origin: 'https://own.test' }, 'proven'],
+    [{ origin: 'null', 'sec-fetch-site': 'same-origin' }, 'proven'],
+    [{ origin: 'null', 'sec-fetch-site': 'cross-site' }, 'unproven'],
+    [{ origin: 'null' }, 'unproven'],
+    [{}, 'unproven'],
+    [{ origin: 'https://evil.test' }, 'foreign'],
+    [{ origin: 'https://host.test.evil.test' }, 'foreign'],
+  ])('%j: %s', (headers, expected) => expect(from(headers)).toBe(expected))
+
+  test('a flow belongs to the origin it started from, else to one that has a page to return to', () => {
+    const pages = ['https://b.test/return', 'https://c.test/return']
+    expect(toFlowOrigin('https://a.test', ['https://a.test', 'https://b.test'], pages)).toBe('https://a.test')
+    expect(toFlowOrigin('null', ['https://a.test', 'https://b.test'], pages)).toBe('https://b.test')
+    expect(toFlowOrigin('https://evil.test', ['https://a.test'], pages)).toBe('https://a.test')
+    expect([findReturnUrl('https://c.test', pages), findReturnUrl('https://a.test', pages)]).toEqual([pages[1], undefined])
+  })
+})
+
+describe("a provider's refusal", () => {
+  const end = (query: string) => toProviderEnd(new URLSearchParams(query), 'HubSpot')
+  test.each([
+    ['error=access_denied', 'denied'],
+    ['error=server_error&error_description=Down%0Anow', 'provider_error'],
+    ['error=invalid_scope', 'provider_error'],
+  ])('%s', (query, status) => expect(end(query)?.status).toBe(status))
+  test('in its words, as text', () => {
+    expect(end('error=x&error_description=No%0A<b>')).toMatchObject({ error: { displayMessage: 'HubSpot reported a problem: “No <b>”.' } })
+    expect(end('error=invalid_scope')).toMatchObject({ error: { code: 'scope_insufficient' } })
+    expect(end('code=1')).toBeUndefined()
+  })
+})
+
+test.each([
+  ['airbyte_oauth_workspace_w1_secret_x_v1', true],
+  ['airbyte_oauth_workspace_w2_secret_x_v1', false],
+  ['airbyte_oauth_workspace_w11_secret_x_v1', false],
+  ['some-other-store', true],
+])('the secret %s is of workspace w1: %s', (secretId, expected) => expect(isOfWorkspace(secretId, 'w1')).toBe(expected))
+
+test('the cookie is found among others, and only for its own flow', () => {
+  const cookie = toCookie('flow', 'value', true).split(';')[0] ?? ''
+  const request = new Request('https://x.test', { headers: { cookie: `a=b; ${cookie}; c=d` } })
+  expect([readCookie(request, 'flow', true), readCookie(request, 'other', true), readCookie(request, 'flow', false)]).toEqual(['value', undefined, undefined])
+})

@@ -1,0 +1,103 @@
+// The popup's first page, answered at once; the provider's address is fetched by the page itself.
+import type { StartFlowForm } from '@opsai/contract'
+import { guardConfiguration } from '../http/guard-configuration.js'
+import { invalidRequest, notFound, ProblemError } from '../http/problem.js'
+import { guardShape } from '../http/read-body.js'
+import { lacksApp, withDiscriminator } from '../map/sign-in.js'
+import { hashToken, randomToken } from '../secrets/seal.js'
+import type { Caller, Services } from '../services.js'
+import { isRefusal, readSession } from '../session/session-door.js'
+import { bindBrowser, expireFlows, findFlow, type FlowRow } from '../store/flows.js'
+import { ownOrigin } from './addresses.js'
+import { toCookie } from './cookie.js'
+import { toFlowError } from './flow-answer.js'
+import { startFlow } from './launch-flow.js'
+import { renderPage } from './page.js'
+import { findReturnUrl, toProvenance } from './provenance.js'
+
+/** By the form a host's page posts in the click itself. */
+export async function startFlowPage(services: Services, form: StartFlowForm, opId: string, request: Request): Promise<Response> {
+  const caller = await readSession(services.db, form.sessionToken, services.now())
+  if (isRefusal(caller)) throw caller.error
+  const provenance = toProvenance(request.headers, caller.origins, ownOrigin(services, request))
+  if (provenance === 'foreign') {
+    throw new ProblemError('origin_not_allowed', { detail: 'This page may not start a sign-in with this token.' })
+  }
+  const flow = await addFromForm(services, caller, { form, opId, provenance }, request)
+  if (flow.tenant_id !== caller.tenant.tenantId || flow.user_id !== caller.userId || flow.source_type !== form.sourceType) {
+    throw new ProblemError('conflict', { detail: 'This flowId is taken.' })
+  }
+  return await renderStart(services, flow, provenance, request)
+}
+
+interface FormStart {
+  form: StartFlowForm
+  opId: string
+  provenance: FlowRow['provenance']
+}
+
+async function addFromForm(services: Services, caller: Caller, { form, opId, provenance }: FormStart, request: Request): Promise<FlowRow> {
+  const { workspaceId } = caller.tenant
+  const { connector, definition } = await services.connectors.get(workspaceId, form.sourceType)
+  const spec = await services.connectors.spec(workspaceId, definition)
+  const configuration = withDiscriminator(spec, parseConfiguration(form.configuration))
+  if (!spec.advancedAuth?.oauthConfigSpecification || lacksApp(spec, configuration)) {
+    throw new ProblemError('oauth_unsupported', {
+      detail: `This Airbyte has no OAuth app for ${connector.name}.`,
+      displayMessage: `Signing in to ${connector.name} is not offered here.`,
+    })
+  }
+  const name = form.name ?? connector.name
+  return await startFlow(services, { flowId: form.flowId, opId, caller, connector, definition, name, configuration, provenance }, request)
+}
+
+function parseConfiguration(text: string | undefined): Record<string, unknown> {
+  if (!text) return {}
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw invalidRequest('configuration is not JSON.', [{ path: ['configuration'], code: 'type', message: 'must be JSON' }])
+  }
+  guardShape(value)
+  guardConfiguration(value)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  throw invalidRequest('configuration must be an object.', [{ path: ['configuration'], code: 'type', message: 'must be an object' }])
+}
+
+/** By a link: whoever opens it is asked, and vouches for nothing. */
+export async function openFlowPage(services: Services, flowId: string, request: Request): Promise<Response> {
+  const { db, now } = services
+  await expireFlows(db, now(), toFlowError('expired'), flowId)
+  const flow = await findFlow(db, flowId)
+  if (!flow) throw notFound()
+  return await renderStart(services, flow, 'unproven', request)
+}
+
+async function renderStart(services: Services, flow: FlowRow, provenance: FlowRow['provenance'], request: Request): Promise<Response> {
+  const { db, settings } = services
+  if (flow.status !== 'launched' && flow.status !== 'authorizing') {
+    throw new ProblemError(flow.error?.code ?? 'link_used', { detail: 'This sign-in has already come back or ended.' })
+  }
+  if (provenance === 'unproven' && !findReturnUrl(flow.origin, settings.returnUrls)) {
+    throw new ProblemError('config_error', {
+      detail: `A sign-in opened by a link is confirmed on the host's own page: add one of ${flow.origin} to returnUrls.`,
+    })
+  }
+  const cookie = randomToken()
+  await bindBrowser(db, flow.flow_id, { cookieHash: hashToken(cookie), provenance })
+  const own = ownOrigin(services, request)
+  const secure = own.startsWith('https:')
+  const host = new URL(flow.origin).host
+  return renderPage({
+    title: `Sign in to ${flow.name}`,
+    text:
+      provenance === 'proven'
+        ? 'One moment…'
+        : `${host} asks to connect ${flow.name} for ${flow.user_id}. If you did not start this, close the window.`,
+    does: provenance === 'proven' ? 'go' : 'ask',
+    consentPath: `${settings.basePath}/oauth/start/${flow.flow_id}/consent`,
+    cookie: toCookie(flow.flow_id, cookie, secure),
+    secure,
+  })
+}

@@ -1,0 +1,10 @@
+// Airbyte has no idempotency keys and its names are free text: the name carries which operation made the thing.
+
+const markOf = (opId: string) => `[op:${opId.replaceAll('-', '').slice(0, 16)}]`
+
+/** A name for Airbyte. Customers never see it; their own name is in our table. */
+export const markName = (name: string, opId: string) => `${name} ${markOf(opId)}`
+
+/** The one of `things` that this operation made, if it did. */
+export const findMarked = <T extends { name: string }>(things: readonly T[], opId: string): T | undefined =>
+  things.find(({ name }) => name.endsWith(markOf(opId)))

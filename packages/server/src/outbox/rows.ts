@@ -1,0 +1,65 @@
+import type { Db } from '../store/database.js'
+
+export type OperationKind = 'workspace' | 'destination' | 'source' | 'connection'
+
+export interface OperationRow {
+  op_id: string
+  tenant_id: string
+  kind: OperationKind
+  on_doubt: 'finish' | 'adopt'
+  status: 'pending' | 'done' | 'failed'
+  payload: Buffer | null
+  result_id: string | null
+  attempts: number
+  created_at: Date
+}
+
+/** Writes the intent down; an operation that is known already stays as it is. */
+export async function addOperation(
+  db: Db,
+  operation: Pick<OperationRow, 'op_id' | 'tenant_id' | 'kind' | 'on_doubt' | 'payload'>,
+): Promise<void> {
+  await db.rows(
+    `INSERT INTO opsai.outbox (op_id, tenant_id, kind, on_doubt, payload) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (op_id) DO NOTHING`,
+    [operation.op_id, operation.tenant_id, operation.kind, operation.on_doubt, operation.payload],
+  )
+}
+
+/** Makes the operation ours for five minutes, unless it is done or somebody is at it. */
+export async function claimOperation(db: Db, opId: string): Promise<OperationRow | undefined> {
+  const [row] = await db.rows<OperationRow>(
+    `UPDATE opsai.outbox SET attempts = attempts + 1, status = 'pending', leased_until = now() + interval '5 minutes'
+     WHERE op_id = $1 AND (status = 'failed' OR (status = 'pending' AND coalesce(leased_until <= now(), true)))
+     RETURNING *`,
+    [opId],
+  )
+  return row
+}
+
+export async function findOperation(db: Db, opId: string): Promise<OperationRow | undefined> {
+  const [row] = await db.rows<OperationRow>('SELECT * FROM opsai.outbox WHERE op_id = $1', [opId])
+  return row
+}
+
+/** Ends an operation; what it carried is forgotten. */
+export async function endOperation(db: Db, opId: string, end: { resultId: string } | 'failed'): Promise<void> {
+  const resultId = end === 'failed' ? null : end.resultId
+  await db.rows(`UPDATE opsai.outbox SET status = $2, result_id = $3, payload = NULL, leased_until = NULL WHERE op_id = $1`, [
+    opId,
+    end === 'failed' ? 'failed' : 'done',
+    resultId,
+  ])
+}
+
+/** Lets go of an operation whose outcome is unknown: it is looked at again after a while. */
+export async function postponeOperation(db: Db, opId: string): Promise<void> {
+  await db.rows(`UPDATE opsai.outbox SET leased_until = now() + interval '20 seconds' WHERE op_id = $1`, [opId])
+}
+
+/** Operations nobody is at whose maker has gone: what there is is adopted, nothing new is made. */
+export const listDoubtful = (db: Db): Promise<OperationRow[]> =>
+  db.rows<OperationRow>(
+    `SELECT * FROM opsai.outbox WHERE status = 'pending' AND on_doubt = 'adopt' AND coalesce(leased_until <= now(), created_at < now() - interval '1 minute')
+     ORDER BY created_at LIMIT 20`,
+  )

@@ -1,0 +1,186 @@
+import type { Flow } from '@opsai/contract'
+import type { Db } from './database.js'
+
+export interface FlowRow {
+  flow_id: string
+  tenant_id: string
+  user_id: string
+  source_type: string
+  definition_id: string
+  name: string
+  origin: string
+  /** Whether the start was seen to come from a page of the host's. */
+  provenance: 'proven' | 'unproven'
+  /** Who vouches that who finished is who started: the host's session, or this browser's cookie alone. */
+  assurance: 'host' | 'browser' | null
+  status: Flow['status']
+  configuration: Buffer | null
+  state_hash: Buffer | null
+  cookie_hash: Buffer | null
+  confirm_hash: Buffer | null
+  airbyte_state: Buffer | null
+  redirect_url: string | null
+  secret: Buffer | null
+  op_id: string
+  source_id: string | null
+  error: Flow['error'] | null
+  created_at: Date
+  expires_at: Date
+  returned_at: Date | null
+}
+
+export type NewFlow = Pick<
+  FlowRow,
+  | 'flow_id'
+  | 'tenant_id'
+  | 'user_id'
+  | 'source_type'
+  | 'definition_id'
+  | 'name'
+  | 'origin'
+  | 'provenance'
+  | 'configuration'
+  | 'op_id'
+  | 'created_at'
+  | 'expires_at'
+>
+
+/** Adds a flow unless its id is taken, and answers what is there. */
+export async function addFlow(db: Db, flow: NewFlow): Promise<FlowRow | undefined> {
+  const names = Object.keys(flow)
+  const places = names.map((_, index) => `$${index + 1}`)
+  await db.rows(
+    `INSERT INTO opsai.flows (${names.join(', ')}) VALUES (${places.join(', ')}) ON CONFLICT DO NOTHING`,
+    Object.values(flow),
+  )
+  return (await findFlow(db, flow.flow_id)) ?? (await findFlowOf(db, flow.op_id))
+}
+
+const one = async (db: Db, where: string, value: unknown): Promise<FlowRow | undefined> =>
+  (await db.rows<FlowRow>(`SELECT * FROM opsai.flows WHERE ${where} = $1`, [value]))[0]
+
+export const findFlow = (db: Db, flowId: string) => one(db, 'flow_id', flowId)
+export const findFlowOf = (db: Db, opId: string) => one(db, 'op_id', opId)
+export const findFlowByState = (db: Db, stateHash: Buffer) => one(db, 'state_hash', stateHash)
+
+/** Binds a flow that has not come back yet to one browser. */
+export async function bindBrowser(
+  db: Db,
+  flowId: string,
+  bound: { cookieHash: Buffer; provenance: FlowRow['provenance'] },
+): Promise<void> {
+  await db.rows(
+    `UPDATE opsai.flows SET cookie_hash = $2, provenance = $3 WHERE flow_id = $1 AND status IN ('launched', 'authorizing')`,
+    [flowId, bound.cookieHash, bound.provenance],
+  )
+}
+
+/** Sends a flow to the provider; asked again, only the newest state counts. */
+export async function authorizeFlow(
+  db: Db,
+  flowId: string,
+  sent: { stateHash: Buffer; airbyteState: Buffer | null; redirectUrl: string; now: Date },
+): Promise<boolean> {
+  const rows = await db.rows(
+    `UPDATE opsai.flows SET status = 'authorizing', state_hash = $2, airbyte_state = $3, redirect_url = $4
+     WHERE flow_id = $1 AND status IN ('launched', 'authorizing') AND expires_at > $5 RETURNING flow_id`,
+    [flowId, sent.stateHash, sent.airbyteState, sent.redirectUrl, sent.now],
+  )
+  return rows.length > 0
+}
+
+/** Uses a state up: of any number of callbacks with it, one gets true. */
+export async function consumeFlow(
+  db: Db,
+  used: { stateHash: Buffer; cookieHash: Buffer; definitionId: string; now: Date },
+): Promise<boolean> {
+  const rows = await db.rows(
+    `UPDATE opsai.flows SET status = 'returned', returned_at = $4
+     WHERE state_hash = $1 AND cookie_hash = $2 AND definition_id = $3 AND status = 'authorizing' AND expires_at > $4
+     RETURNING flow_id`,
+    [used.stateHash, used.cookieHash, used.definitionId, used.now],
+  )
+  return rows.length > 0
+}
+
+/** What came back, waiting for its owner. */
+export async function keepReturned(
+  db: Db,
+  flowId: string,
+  kept: { secret: Buffer; confirmHash: Buffer; now: Date },
+): Promise<boolean> {
+  const rows = await db.rows(
+    `UPDATE opsai.flows SET secret = $2, confirm_hash = $3, returned_at = $4, airbyte_state = NULL
+     WHERE flow_id = $1 AND status = 'returned' RETURNING flow_id`,
+    [flowId, kept.secret, kept.confirmHash, kept.now],
+  )
+  return rows.length > 0
+}
+
+/** Confirms within two minutes, once, by the same tenant and user. */
+export async function confirmFlow(
+  db: Db,
+  by: { flowId: string; confirmHash: Buffer; tenantId: string; userId: string; assurance: 'host' | 'browser'; now: Date },
+): Promise<FlowRow | undefined> {
+  const [row] = await db.rows<FlowRow>(
+    `UPDATE opsai.flows SET status = 'confirmed', confirm_hash = NULL, assurance = $5
+     WHERE flow_id = $1 AND confirm_hash = $2 AND tenant_id = $3 AND user_id = $4 AND status = 'returned'
+       AND returned_at > $6::timestamptz - interval '2 minutes' RETURNING *`,
+    [by.flowId, by.confirmHash, by.tenantId, by.userId, by.assurance, by.now],
+  )
+  return row
+}
+
+/** Makes a confirmed flow ours to finish, for five minutes. */
+export async function claimFlow(db: Db, flowId: string): Promise<FlowRow | undefined> {
+  const [row] = await db.rows<FlowRow>(
+    `UPDATE opsai.flows SET status = 'creating', leased_until = now() + interval '5 minutes'
+     WHERE flow_id = $1 AND status IN ('confirmed', 'creating') AND coalesce(leased_until <= now(), true) RETURNING *`,
+    [flowId],
+  )
+  return row
+}
+
+/** Lets go of a flow that could not be finished now. */
+export async function postponeFlow(db: Db, flowId: string): Promise<void> {
+  await db.rows(`UPDATE opsai.flows SET leased_until = now() + interval '5 seconds' WHERE flow_id = $1`, [flowId])
+}
+
+export type FlowEnd =
+  | { status: 'completed'; sourceId: string }
+  | { status: Exclude<FinalStatus, 'completed'>; error: NonNullable<Flow['error']> }
+type FinalStatus = 'completed' | 'denied' | 'provider_error' | 'cancelled' | 'expired' | `${'browser' | 'user' | 'context'}_mismatch` | 'failed'
+
+/** Ends a flow that stands where `from` says; its secrets go with the same statement, by a trigger. */
+export async function endFlow(db: Db, flowId: string, from: readonly Flow['status'][], end: FlowEnd): Promise<boolean> {
+  const rows = await db.rows(
+    `UPDATE opsai.flows SET status = $2, source_id = $3, error = $4, leased_until = NULL
+     WHERE flow_id = $1 AND status = ANY($5) RETURNING flow_id`,
+    [flowId, end.status, end.status === 'completed' ? end.sourceId : null, 'error' in end ? JSON.stringify(end.error) : null, from],
+  )
+  return rows.length > 0
+}
+
+/** Flows whose time is over: ten minutes to come back, two to be confirmed. */
+export async function expireFlows(db: Db, now: Date, error: NonNullable<Flow['error']>, flowId?: string): Promise<void> {
+  await db.rows(
+    `UPDATE opsai.flows SET status = 'expired', error = $2
+     WHERE ($3::text IS NULL OR flow_id = $3)
+       AND ((status IN ('launched', 'authorizing') AND expires_at <= $1)
+         OR (status = 'returned' AND returned_at <= $1::timestamptz - interval '2 minutes'))`,
+    [now, JSON.stringify(error), flowId],
+  )
+}
+
+/** Confirmed flows nobody is finishing. */
+export async function listUnfinishedFlows(db: Db): Promise<string[]> {
+  const rows = await db.rows<{ flow_id: string }>(
+    `SELECT flow_id FROM opsai.flows WHERE status IN ('confirmed', 'creating') AND coalesce(leased_until <= now(), true) LIMIT 20`,
+  )
+  return rows.map(({ flow_id }) => flow_id)
+}
+
+/** Ended flows are kept a day, for whoever still asks. */
+export async function sweepFlows(db: Db, now: Date): Promise<void> {
+  await db.rows(`DELETE FROM opsai.flows WHERE expires_at < $1::timestamptz - interval '1 day'`, [now])
+}

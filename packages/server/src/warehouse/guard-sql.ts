@@ -1,0 +1,90 @@
+// Row security on every table of a tenant, put there by the warehouse itself the moment a table is made.
+import { slugPattern } from '../tenants/names.js'
+
+/**
+ * Protects one table: a policy on `session_user`, which no SET can change, and row security switched on.
+ *
+ * Not FORCEd: the owner is the tenant's own sync role, and Postgres refuses COPY into a table whose row security binds
+ * its owner ("COPY FROM not supported with row-level security"), which is how Airbyte loads. The owner can reach no
+ * other tenant's schema anyway, and whoever is not the owner is bound.
+ */
+const protect = `
+CREATE OR REPLACE FUNCTION opsai_guard.protect_table(relation oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog AS $guard$
+DECLARE
+  target record;
+BEGIN
+  SELECT c.relname, n.nspname, c.relrowsecurity,
+         EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'tenant_only') AS has_policy
+    INTO target FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+   WHERE c.oid = relation AND c.relkind IN ('r', 'p') AND n.nspname ~ '${slugPattern}';
+  IF NOT FOUND THEN RETURN; END IF;
+  IF NOT target.has_policy THEN
+    EXECUTE format('CREATE POLICY tenant_only ON %I.%I USING (session_user IN (%L, %L)) WITH CHECK (session_user = %L)',
+      target.nspname, target.relname, target.nspname || '_sync', target.nspname || '_app', target.nspname || '_sync');
+  END IF;
+  IF NOT target.relrowsecurity THEN
+    EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', target.nspname, target.relname);
+  END IF;
+END $guard$`
+
+const protectSchema = `
+CREATE OR REPLACE FUNCTION opsai_guard.protect_schema(name text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog AS $guard$
+DECLARE
+  relation oid;
+BEGIN
+  FOR relation IN SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                   WHERE n.nspname = name AND c.relkind IN ('r', 'p') LOOP
+    PERFORM opsai_guard.protect_table(relation);
+  END LOOP;
+END $guard$`
+
+const onNewTable = `
+CREATE OR REPLACE FUNCTION opsai_guard.on_table_change() RETURNS event_trigger
+LANGUAGE plpgsql SET search_path = pg_catalog AS $guard$
+DECLARE
+  command record;
+BEGIN
+  FOR command IN SELECT objid FROM pg_event_trigger_ddl_commands() WHERE object_type = 'table'
+                  AND schema_name ~ '${slugPattern}' LOOP
+    PERFORM opsai_guard.protect_table(command.objid);
+  END LOOP;
+END $guard$`
+
+/** Run once a start. Usable by all, for the trigger runs as whoever makes a table; it can't do more than they can. */
+export const guardFunctions = [
+  'CREATE SCHEMA IF NOT EXISTS opsai_guard',
+  protect,
+  protectSchema,
+  onNewTable,
+  'GRANT USAGE ON SCHEMA opsai_guard TO PUBLIC',
+]
+
+/** Only a superuser may. */
+export const guardTrigger = [
+  'DROP EVENT TRIGGER IF EXISTS opsai_guard_tables',
+  `CREATE EVENT TRIGGER opsai_guard_tables ON ddl_command_end
+   WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE') EXECUTE FUNCTION opsai_guard.on_table_change()`,
+]
+
+/** Large objects belong to no schema: no tenant has any business with them. */
+export const revokeLargeObjects = `
+DO $$ DECLARE routine regprocedure; BEGIN
+  FOR routine IN SELECT oid::regprocedure FROM pg_proc
+                  WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^lo_|^lo(read|write)$|^be_lo_' LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
+  END LOOP;
+END $$`
+
+/** Takes from PUBLIC what lets any role into a database, and gives it by name to the login roles that had it. */
+export const closeDatabase = `
+DO $$ DECLARE member name; BEGIN
+  IF NOT has_database_privilege('public', current_database(), 'CONNECT') THEN RETURN; END IF;
+  FOR member IN SELECT rolname FROM pg_roles
+                 WHERE rolcanlogin AND NOT rolsuper AND rolname !~ '^t_[a-z2-7]{16}_(sync|app)$' LOOP
+    EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO %I', current_database(), member);
+  END LOOP;
+  EXECUTE format('REVOKE CONNECT, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+END $$`

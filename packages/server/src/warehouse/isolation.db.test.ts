@@ -1,0 +1,227 @@
+// Tenants hold real logins to one database: what each can read, and cannot, tried as that login.
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { createLog } from '../log.js'
+import { toTenantNames } from '../tenants/names.js'
+import { openWarehouse, type Warehouse } from './warehouse.js'
+
+const database = `warehouse_test_${randomUUID().slice(0, 8)}`
+// Roles belong to the whole server, so each run has its own.
+const random = () => [...randomUUID().replaceAll('-', '').slice(0, 16)].map((hex) => 'abcdefghijklmnop'[parseInt(hex, 16)]).join('')
+const a = `t_${random()}`
+const b = `t_${random()}`
+const passwords = { sync: 'sync-password', app: 'app-password' }
+const log = createLog(pino({ level: 'silent' }), [])
+
+let url: string
+let admin: pg.Client
+let warehouse: Warehouse
+
+async function connect(role: string, password: string): Promise<pg.Client> {
+  const target = new URL(url)
+  target.username = role
+  target.password = password
+  const client = new pg.Client({ connectionString: target.href })
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+/** The rows, or Postgres' own word for the refusal. */
+async function attempt(role: string, password: string, sql: string): Promise<unknown[] | string> {
+  const client = await connect(role, password)
+  try {
+    const result = await client.query(sql)
+    return (Array.isArray(result) ? result.at(-1) : result).rows as unknown[]
+  } catch (error) {
+    return (error as Error).message
+  } finally {
+    await client.end()
+  }
+}
+const asApp = (slug: string, sql: string) => attempt(toTenantNames(slug).appRole, passwords.app, sql)
+const asSync = (slug: string, sql: string) => attempt(toTenantNames(slug).syncRole, passwords.sync, sql)
+
+beforeAll(async () => {
+  const server = new pg.Client({ connectionString: inject('postgresUrl') })
+  await server.connect()
+  await server.query(`CREATE DATABASE ${database}`)
+  await server.end()
+  const target = new URL(inject('postgresUrl'))
+  target.pathname = `/${database}`
+  url = target.href
+  admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  warehouse = await openWarehouse({ url, log })
+  for (const slug of [a, b]) {
+    await warehouse.provision(slug, passwords)
+    await warehouse.provision(slug, passwords)
+    const made = await asSync(slug, `CREATE TABLE deals (id int, secret text); INSERT INTO deals VALUES (1, 'of ${slug}'); SELECT * FROM deals`)
+    expect(made).toEqual([{ id: 1, secret: `of ${slug}` }])
+  }
+})
+afterAll(async () => {
+  for (const slug of [a, b]) await warehouse.deprovision(slug)
+  await warehouse.close()
+  await admin.end()
+  const server = new pg.Client({ connectionString: inject('postgresUrl') })
+  await server.connect()
+  await server.query(`DROP DATABASE ${database} WITH (FORCE)`)
+  await server.end()
+})
+
+test('an app reads its own rows by its search path, and new tables without anybody granting them', async () => {
+  expect(await asApp(a, 'SELECT secret FROM deals')).toEqual([{ secret: `of ${a}` }])
+})
+
+test('every table of a tenant has row security and a policy, whoever made it and however', async () => {
+  await asSync(a, 'CREATE TABLE copied AS SELECT * FROM deals')
+  await asSync(a, 'CREATE UNLOGGED TABLE staged (LIKE deals)')
+  await asSync(a, 'ALTER TABLE staged RENAME TO swapped')
+  await asSync(a, 'ALTER TABLE swapped DISABLE ROW LEVEL SECURITY')
+  const { rows } = await admin.query(
+    `SELECT c.relname, c.relrowsecurity, (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies
+     FROM pg_class c WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r' ORDER BY 1`,
+    [a],
+  )
+  expect(rows).toEqual(['copied', 'deals', 'swapped'].map((relname) => ({ relname, relrowsecurity: true, policies: 1 })))
+})
+
+test('a table is loaded by COPY, which forced row security would refuse its owner', async () => {
+  await asSync(a, 'CREATE TABLE loaded (id int)')
+  const client = await connect(toTenantNames(a).syncRole, passwords.sync)
+  await client.query(`COPY loaded FROM PROGRAM 'true'`).catch((error: Error) => expect(error.message).toMatch(/permission denied|must be superuser|pg_execute_server_program/))
+  const copyIn = `COPY loaded FROM STDIN`
+  await expect(copyText(client, copyIn, '1\n2\n')).resolves.toBeUndefined()
+  await client.query('ALTER TABLE loaded FORCE ROW LEVEL SECURITY')
+  await expect(copyText(client, copyIn, '3\n')).rejects.toThrow('COPY FROM not supported with row-level security')
+  await client.end()
+})
+
+describe('what the other tenant can try', () => {
+  const foreign = `${a}.deals`
+  const refused = /permission denied|must be (owner|superuser|member)|not permitted|does not exist/
+
+  test.each([
+    ['SELECT', `SELECT * FROM ${foreign}`],
+    ['INSERT', `INSERT INTO ${foreign} VALUES (2, 'x')`],
+    ['UPDATE', `UPDATE ${foreign} SET secret = 'x'`],
+    ['DELETE', `DELETE FROM ${foreign}`],
+    ['TRUNCATE', `TRUNCATE ${foreign}`],
+    ['COPY out', `COPY ${foreign} TO STDOUT`],
+    ['COPY a query', `COPY (SELECT * FROM ${foreign}) TO STDOUT`],
+    ['COPY to a file', `COPY deals TO '/tmp/opsai-stolen'`],
+    ['COPY to a program', `COPY deals TO PROGRAM 'cat'`],
+    ['SET ROLE to their app', `SET ROLE ${a}_app`],
+    ['SET ROLE to their sync', `SET ROLE ${a}_sync`],
+    ['SET SESSION AUTHORIZATION', `SET SESSION AUTHORIZATION ${a}_app`],
+    ['row_security off', `SET row_security = off; SELECT * FROM ${foreign}`],
+    ['another search path', `SET search_path = ${a}; SELECT * FROM deals`],
+    ['a setting of its own', `SELECT set_config('app.tenant', '${a}', false); SELECT * FROM ${foreign}`],
+    ['query_to_xml', `SELECT query_to_xml('SELECT * FROM ${foreign}', true, true, '')`],
+    ['table_to_xml', `SELECT table_to_xml('${foreign}'::regclass, true, true, '')`],
+    ['a view over it', `CREATE VIEW stolen AS SELECT * FROM ${foreign}`],
+    ['a function over it', `DO $$ BEGIN PERFORM * FROM ${foreign}; END $$`],
+    ['a policy for itself', `CREATE POLICY mine ON ${foreign} USING (true)`],
+    ['row security off on it', `ALTER TABLE ${foreign} DISABLE ROW LEVEL SECURITY`],
+    ['a grant to itself', `GRANT SELECT ON ${foreign} TO ${b}_app`],
+    ['a table in their schema', `CREATE TABLE ${a}.planted (id int)`],
+    ['a table in public', 'CREATE TABLE public.planted (id int)'],
+    ['a schema of its own', 'CREATE SCHEMA planted'],
+    ['a temporary table', 'CREATE TEMP TABLE planted (id int)'],
+    ['a role of its own', 'CREATE ROLE planted'],
+    ['a large object', `SELECT lo_from_bytea(0, 'x')`],
+    ['importing a large object', `SELECT lo_import('/etc/passwd')`],
+    ['a file of the server', `SELECT pg_read_file('/etc/passwd')`],
+    ['the passwords', 'SELECT rolpassword FROM pg_authid'],
+    ['the guard away', 'DROP EVENT TRIGGER opsai_guard_tables'],
+    ['another guard', 'CREATE OR REPLACE FUNCTION opsai_guard.on_table_change() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$'],
+  ])('%s is refused to both its logins', async (_, sql) => {
+    expect(await asApp(b, sql)).toMatch(refused)
+    // In its own schema the sync login may make things: they hold nothing of anybody else's.
+    if (!/^CREATE TEMP|^SET ROLE t_.*_sync$/.test(sql)) expect(await asSync(b, sql)).toMatch(refused)
+  })
+
+  test('the same statements work on its own (positive control)', async () => {
+    for (const sql of ['SELECT * FROM deals', 'SET row_security = on; SELECT * FROM deals', `SELECT query_to_xml('SELECT * FROM deals', true, true, '')`]) {
+      const rows = await asApp(b, sql)
+      expect(JSON.stringify(rows), sql).toContain(`of ${b}`)
+    }
+    expect(await asSync(b, 'CREATE TABLE own (id int); INSERT INTO own VALUES (1); SELECT * FROM own')).toEqual([{ id: 1 }])
+  })
+
+  test('what the catalogues tell of others is names nobody can read anything from', async () => {
+    const seen = await asApp(b, `SELECT relname, pg_relation_filenode(oid) AS file FROM pg_class WHERE relnamespace = '${a}'::regnamespace AND relkind = 'r'`)
+    expect(seen).toContainEqual({ relname: 'deals', file: expect.any(Number) as number })
+    const sizes = await asApp(b, `SELECT most_common_vals FROM pg_stats WHERE schemaname = '${a}'`)
+    expect(sizes).toEqual([])
+    const running = await asApp(b, `SELECT query FROM pg_stat_activity WHERE usename LIKE '${a}%' AND query NOT LIKE '<insufficient%'`)
+    expect(running).toEqual([])
+    await asSync(a, 'CREATE VIEW own_view AS SELECT secret FROM deals')
+    expect(JSON.stringify(await asApp(b, `SELECT pg_get_viewdef('${a}.own_view'::regclass)`))).not.toContain(`of ${a}`)
+  })
+})
+
+test('row security holds even where somebody grants too much', async () => {
+  await admin.query(`GRANT USAGE ON SCHEMA ${a} TO PUBLIC; GRANT SELECT ON ${a}.deals TO PUBLIC`)
+  expect(await asApp(b, `SELECT * FROM ${a}.deals`)).toEqual([])
+  expect(await asSync(b, `SELECT * FROM ${a}.deals`)).toEqual([])
+  expect(await asApp(a, `SELECT * FROM ${a}.deals`)).toHaveLength(1)
+  await admin.query(`ALTER TABLE ${a}.deals DISABLE ROW LEVEL SECURITY`)
+  await warehouse.guard([a])
+  expect(await asApp(b, `SELECT * FROM ${a}.deals`), 'the guard switches it on again').toEqual([])
+  await admin.query(`REVOKE ALL ON SCHEMA ${a} FROM PUBLIC; REVOKE ALL ON ${a}.deals FROM PUBLIC`)
+})
+
+test('an app may only read, and cannot read for ever', async () => {
+  expect(await asApp(a, 'DELETE FROM deals')).toMatch('permission denied')
+  expect(await asApp(a, 'CREATE TABLE mine (id int)')).toMatch('permission denied')
+  expect(await asApp(a, 'SHOW statement_timeout')).toEqual([{ statement_timeout: '30s' }])
+  const { rows } = await admin.query(
+    `SELECT rolconnlimit AS limit, rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication OR rolinherit AS more
+     FROM pg_roles WHERE rolname LIKE $1 ORDER BY 1`,
+    [`${a}%`],
+  )
+  expect(rows).toEqual([
+    { limit: 8, more: false },
+    { limit: 16, more: false },
+  ])
+})
+
+test('without event triggers the guard runs after a sync', async () => {
+  await admin.query('DROP EVENT TRIGGER opsai_guard_tables')
+  await asSync(a, 'CREATE TABLE unguarded (id int)')
+  const guarded = async () =>
+    (await admin.query<{ on: boolean }>(`SELECT relrowsecurity AS on FROM pg_class WHERE oid = '${a}.unguarded'::regclass`)).rows[0]?.on
+  expect(await guarded()).toBe(false)
+  await admin.query('SELECT opsai_guard.protect_schema($1)', [a])
+  expect(await guarded()).toBe(true)
+})
+
+test('a tenant that is gone has left nothing, and its logins are refused', async () => {
+  const c = `t_${random()}`
+  await warehouse.provision(c, passwords)
+  await asSync(c, 'CREATE TABLE deals (id int)')
+  await warehouse.deprovision(c)
+  await warehouse.deprovision(c)
+  await expect(connect(toTenantNames(c).appRole, passwords.app)).rejects.toThrow(/authentication failed|does not exist/)
+  const { rows } = await admin.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE $1 UNION SELECT rolname FROM pg_roles WHERE rolname LIKE $1`, [`${c}%`])
+  expect(rows).toEqual([])
+})
+
+/** COPY … FROM STDIN over pg's own connection. */
+async function copyText(client: pg.Client, sql: string, text: string): Promise<void> {
+  const { connection } = client as unknown as { connection: { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void } }
+  const copy = new pg.Query(sql) as pg.Query & { handleCopyInResponse(): void }
+  await new Promise<void>((resolve, reject) => {
+    copy.handleCopyInResponse = () => {
+      connection.sendCopyFromChunk(Buffer.from(text))
+      connection.endCopyFrom()
+    }
+    copy.on('error', reject)
+    copy.on('end', () => resolve())
+    client.query(copy)
+  })
+}

@@ -1,0 +1,119 @@
+// The Postgres where tenants' schemas live: made, guarded, read and dropped here and nowhere else.
+import pg from 'pg'
+import type { Log } from '../log.js'
+import { createDatabase, type Database } from '../store/database.js'
+import { toTenantNames } from '../tenants/names.js'
+import { closeDatabase, guardFunctions, guardTrigger, revokeLargeObjects } from './guard-sql.js'
+import { toScramVerifier } from './scram.js'
+import { toDeprovisioning, toProvisioning } from './tenant-sql.js'
+
+export interface WarehouseAddress {
+  host: string
+  port: number
+  database: string
+  sslMode: string | undefined
+}
+
+export interface Warehouse {
+  /** As Airbyte and the tenants' apps reach it. */
+  address: WarehouseAddress
+  /** Makes sure of a tenant's schemas and roles. */
+  provision(slug: string, passwords: { sync: string; app: string }): Promise<void>
+  deprovision(slug: string): Promise<void>
+  /** Puts the guard on tables made meanwhile, where the database can't do so by itself. */
+  guard(slugs: readonly string[]): Promise<void>
+  /** Runs one read as the tenant's own app role, which sees no other tenant's rows whatever is asked. */
+  readAs(slug: string, appPassword: string, sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]>
+  close(): Promise<void>
+}
+
+/** @param publicUrl `host:port/database` where it differs from `url` */
+export function toAddress(url: string, publicUrl?: string): WarehouseAddress {
+  const own = new URL(url)
+  const seen = publicUrl ? new URL(publicUrl.includes('://') ? publicUrl : `postgresql://${publicUrl}`) : own
+  const database = decodeURIComponent(seen.pathname.slice(1)) || decodeURIComponent(own.pathname.slice(1)) || 'postgres'
+  return {
+    host: seen.hostname,
+    port: Number(seen.port || 5432),
+    database,
+    sslMode: seen.searchParams.get('sslmode') ?? own.searchParams.get('sslmode') ?? undefined,
+  }
+}
+
+/** Connects, installs the guard and closes the door to everybody who is not named. */
+export async function openWarehouse(options: { url: string; publicUrl?: string; log: Log }): Promise<Warehouse> {
+  const { url, publicUrl, log } = options
+  const admin = createDatabase(url, (error) => log.warn('warehouse connection lost', { error }), 4)
+  const [current] = await admin.rows<{ name: string }>('SELECT current_database() AS name')
+  const database = current?.name ?? 'postgres'
+  const guardedByTrigger = await installGuard(admin, log)
+  return {
+    address: toAddress(url, publicUrl),
+    provision: async (slug, { sync, app }) => {
+      const statements = toProvisioning(
+        toTenantNames(slug),
+        database,
+        { verifier: toScramVerifier(sync), connectionLimit: 16, statementTimeout: '1h' },
+        { verifier: toScramVerifier(app), connectionLimit: 8, statementTimeout: '30s' },
+      )
+      await inOrder(admin, statements)
+    },
+    deprovision: (slug) => inOrder(admin, toDeprovisioning(toTenantNames(slug), database)),
+    guard: async (slugs) => {
+      if (guardedByTrigger) return
+      for (const slug of slugs) await admin.rows('SELECT opsai_guard.protect_schema($1)', [slug])
+    },
+    readAs: (slug, password, sql, values) => readAs({ url, database, user: toTenantNames(slug).appRole, password, sql, values }),
+    close: () => admin.close(),
+  }
+}
+
+/** One role or schema at a time over all processes: Postgres answers concurrent changes of its catalogues with errors. */
+const CATALOGUE_LOCK = 7_301_442_002
+
+async function inOrder(admin: Database, statements: readonly string[]): Promise<void> {
+  await admin.transaction(async (db) => {
+    await db.rows('SELECT pg_advisory_xact_lock($1)', [CATALOGUE_LOCK])
+    for (const statement of statements) await db.rows(statement)
+  })
+}
+
+/** What needs a superuser is tried and, where refused, said: the rest of the isolation holds without it. */
+async function installGuard(admin: Database, log: Log): Promise<boolean> {
+  await inOrder(admin, guardFunctions)
+  const attempt = (what: string, statements: readonly string[]) =>
+    inOrder(admin, statements).then(
+      () => true,
+      (error: Error) => {
+        log.warn(`the warehouse role may not ${what}`, { error })
+        return false
+      },
+    )
+  await attempt('take large objects from everybody', [revokeLargeObjects])
+  await attempt('close the database to roles that are not named', [closeDatabase])
+  return await attempt('create event triggers, so tables are guarded after each sync', guardTrigger)
+}
+
+interface TenantRead {
+  url: string
+  database: string
+  user: string
+  password: string
+  sql: string
+  values: readonly unknown[]
+}
+
+async function readAs({ url, database, user, password, sql, values }: TenantRead): Promise<Record<string, unknown>[]> {
+  const target = new URL(url)
+  target.username = user
+  target.password = password
+  target.pathname = `/${encodeURIComponent(database)}`
+  const client = new pg.Client({ connectionString: target.href, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(sql, [...values])).rows
+  } finally {
+    await client.end()
+  }
+}
