@@ -1,4 +1,4 @@
-// Where Airbyte's two APIs live below one address that an operator writes down. Source: airbyte-api.md §0,
+// Where Airbyte's two APIs live below one address that an operator writes down. Source: Airbyte's OpenAPI servers,
 // PyAirbyte's `get_config_api_root`.
 
 /** Roots of the public API and of the Config API, without a slash at the end. */

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { afterEach, expect, it } from 'vitest'
-import { AirbyteError, isAirbyteError } from './airbyte-error.js'
+import { isAirbyteError, type AirbyteError } from './airbyte-error.js'
 import { createAirbyteClient, type AirbyteClientOptions } from './client.js'
 import { startAirbyte } from './test/start-airbyte.js'
 

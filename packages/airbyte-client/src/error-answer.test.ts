@@ -3,7 +3,7 @@ import { toAirbyteError } from './error-answer.js'
 
 const problem = (fields: object) => JSON.stringify({ status: 0, type: 'x', title: 'title', ...fields })
 
-// Every shape of airbyte-api.md §5, as the server or a gateway before it sends it.
+// Every shape, as the server or a gateway before it sends it.
 it.each([
   ['a problem with data', 422, problem({ detail: 'generic', data: { message: '$.port: integer expected' } }), 'invalid', '$.port: integer expected', false],
   ['a problem without data', 403, problem({ detail: 'No access.' }), 'forbidden', 'No access.', false],

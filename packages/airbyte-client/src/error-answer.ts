@@ -1,4 +1,4 @@
-// Airbyte fails in at least five body shapes (airbyte-api.md §5): Problem, KnownException, `{errorId}`, a bare
+// Airbyte fails in at least five body shapes: Problem, KnownException, `{errorId}`, a bare
 // JSON string, HTML of a gateway or nothing. All of them become one AirbyteError here.
 import * as z from 'zod'
 import { AirbyteError, type AirbyteErrorCode } from './airbyte-error.js'

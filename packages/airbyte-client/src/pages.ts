@@ -1,5 +1,5 @@
 // All pages of a public list. The offset is counted here: `next` is never empty and, on community installs,
-// points at localhost (airbyte-api.md §1.1).
+// points at localhost.
 import type * as z from 'zod'
 import type { CallOptions, Requester } from './request.js'
 import { pageOf } from './schemas.js'

@@ -15,7 +15,7 @@ export interface CallOptions {
 
 /** One call of Airbyte's API. */
 export interface Call<T> extends CallOptions {
-  /** Which of the two APIs: see airbyte-api.md §8 for who serves what. */
+  /** Which of the two APIs. */
   door: 'public' | 'config'
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Below the door's root, without a slash in front. */

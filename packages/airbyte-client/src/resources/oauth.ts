@@ -1,5 +1,5 @@
 // Signing in to a provider. Self-managed Airbyte (and the embedded engine) do it through the Config API and our own
-// callback; on Cloud, Airbyte is the callback and sends `secret_id` on to us (airbyte-api.md §1.2, §2).
+// callback; on Cloud, Airbyte is the callback and sends `secret_id` on to us.
 import { AirbyteError } from '../airbyte-error.js'
 import type { CallOptions, Requester } from '../request.js'
 import { CompletedOAuth, Consent } from '../schemas.js'

@@ -71,7 +71,7 @@ export interface OfferRules {
   allowed: readonly string[] | undefined
 }
 
-/** All connectors in the order the gallery shows them: featured, named, then the rest by name. */
+/** All connectors in the order the gallery shows them: featured, then what can be connected here, named ones first. */
 export function mergeOffers(
   definitions: readonly SourceDefinition[],
   named: readonly NamedConnector[],
@@ -89,9 +89,11 @@ export function mergeOffers(
     .sort((a, b) => a.connector.name.localeCompare(b.connector.name, 'en'))
   const unique = [...new Map([...rest, ...namedOffers].map((offer) => [offer.connector.sourceType, offer])).values()]
   const rank = new Map([...namedOffers, ...rest].map(({ connector }, index) => [connector.sourceType, index]))
-  const place = ({ connector: { sourceType } }: Offer) => {
+  const place = ({ connector: { sourceType, availability } }: Offer) => {
     const first = featured.indexOf(sourceType)
-    return first >= 0 ? first - featured.length : (rank.get(sourceType) ?? rank.size)
+    if (first >= 0) return first - featured.length
+    const behindThoseOffered = availability === 'available' ? 0 : rank.size
+    return behindThoseOffered + (rank.get(sourceType) ?? rank.size)
   }
   return unique
     .filter(({ connector }) => connector.sourceType !== '' && (allowed?.includes(connector.sourceType) ?? true))

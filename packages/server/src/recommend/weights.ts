@@ -107,5 +107,5 @@ export const sizeRules: Readonly<Record<'small' | 'medium' | 'large', Rule>> = {
 export const everybody: Rule = {
   when: [],
   reason: 'A good place to start for most businesses',
-  connectors: { postgres: 2, 'google-sheets': 2, stripe: 2, hubspot: 2, salesforce: 1.5, shopify: 1, mysql: 1 },
+  connectors: { postgres: 2, 'google-sheets': 2, stripe: 2, hubspot: 2, salesforce: 1.5, shopify: 1, mysql: 1, 'acme-crm': 1, 'sample-data': 0.5 },
 }
