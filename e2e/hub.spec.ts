@@ -1,7 +1,7 @@
 // The whole job in a real browser, by role and text, as a person would do it; a picture of every step.
 import { mkdir } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { launchChromium } from './chromium.js'
 import { type Stack, startStack } from './stack.js'
 
@@ -30,6 +30,7 @@ async function openApp(context: BrowserContext): Promise<Watched> {
   const { page, trouble } = watched
   page.on('pageerror', (error) => trouble.push(error.message))
   page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()))
+  onTestFailed(async () => void (await page.screenshot({ path: `${pictures}failed.png`, fullPage: true })))
   await page.goto(stack.url)
   return watched
 }
@@ -113,7 +114,7 @@ test('Ada connects PostgreSQL and Acme CRM, and finishes with both', async () =>
   await allowed.getByRole('button', { name: 'Allow' }).click()
   await closedByItself(allowed)
   await page.getByRole('heading', { name: 'Choose what to sync' }).waitFor()
-  await page.getByRole('button', { name: 'Preview contacts' }).click()
+  await page.getByRole('button', { name: 'Preview companies' }).click()
   await page.getByText('Real rows from your source').waitFor()
   await picture(page, '10-acme-streams')
   await page.getByRole('button', { name: /^Sync \d+ streams/ }).click()

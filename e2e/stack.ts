@@ -63,10 +63,11 @@ function launch(port: number, dataDir: string, printed: string[]): Promise<Child
     env: { ...process.env, PORT: String(port), OPSAI_DATA_DIR: dataDir, OPSAI_OPEN: '0', OPSAI_HOST_KEY: '', DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const before = printed.length
   return new Promise((resolve, reject) => {
     const onData = (data: Buffer) => {
       printed.push(data.toString())
-      if (printed.slice(-20).join('').includes(`ready http://localhost:${port}`)) resolve(child)
+      if (printed.slice(before).join('').includes(`ready http://localhost:${port}`)) resolve(child)
     }
     child.stdout.on('data', onData)
     child.stderr.on('data', onData)

@@ -72,7 +72,7 @@ export const StartFlowForm = z.strictObject({
 export type StartFlowForm = z.infer<typeof StartFlowForm>
 
 export const FlowQuery = z.object({
-  /** Long poll: wait up to so many seconds (0–25) for a status other than `since`. */
+  /** Long poll: wait up to so many seconds (0–25) for a status other than `since`, or for the flow to be known at all. */
   wait: z.optional(z.string().check(z.regex(/^([0-9]|1[0-9]|2[0-5])$/))),
   since: z.optional(FlowStatus),
 })

@@ -8,6 +8,12 @@ import { AirbyteIntegrationHub } from './airbyte-integration-hub.js'
 
 const profile = { industry: 'retail', size: '11-50', type: 'b2c' }
 const find = { timeout: 15_000 }
+
+/** The focus follows the step: effects run a moment after the heading is there. */
+const expectHeadingFocused = async (name: string) => {
+  const heading = await screen.findByRole('heading', { name }, find)
+  await waitFor(() => expect(heading).toHaveFocus())
+}
 vi.setConfig({ testTimeout: 60_000 })
 
 async function openForm(user: ReturnType<typeof renderWithProxy>['user'], name: string) {
@@ -34,18 +40,18 @@ test('a customer connects Stripe with a key, sees rows, syncs, and finishes once
   await user.click(screen.getByRole('button', { name: 'Test and connect' }))
 
   expect(await screen.findByText('Real rows from your source', {}, find)).toBeVisible()
-  expect(screen.getByRole('heading', { name: 'Choose what to sync' })).toHaveFocus()
+  await expectHeadingFocused('Choose what to sync')
   expect(screen.getByText('4 of 4 chosen')).toBeVisible()
   await expectAccessible(document.body)
   await user.click(screen.getByRole('checkbox', { name: 'Sync products' }))
   await user.click(screen.getByRole('button', { name: 'Sync 3 streams' }))
 
-  expect(await screen.findByRole('heading', { name: 'Stripe is connected' }, find)).toHaveFocus()
+  await expectHeadingFocused('Stripe is connected')
   expect(screen.getByText('62,996 rows in 3 streams are in your workspace.')).toBeVisible()
 
   await expectAccessible(document.body)
   await user.dblClick(screen.getByRole('button', { name: 'Finish' }))
-  expect(await screen.findByRole('heading', { name: 'You are all set' }, find)).toHaveFocus()
+  await expectHeadingFocused('You are all set')
   expect(onIntegrationsComplete).toHaveBeenCalledTimes(1)
   expect(onIntegrationsComplete.mock.calls[0]?.[0]).toMatchObject([
     { sourceType: 'stripe', streams: [{ name: 'customers' }, { name: 'charges' }, { name: 'invoices' }] },

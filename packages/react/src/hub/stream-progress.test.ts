@@ -18,3 +18,11 @@ test.each([
 ] satisfies [Job['status'], string[]][])('a job that is %s has streams that are %j', (status, states) => {
   expect(toStreamProgress({ status, streams }).map(({ state }) => state)).toEqual(states)
 })
+
+test('what was chosen and not heard of yet waits, behind the others', () => {
+  const rows = toStreamProgress({ status: 'running', streams: streams.slice(0, 1) }, [{ name: 's0' }, { name: 's1' }])
+  expect(rows.map(({ key, state }) => [key, state])).toEqual([
+    ['s0', 'reading'],
+    ['s1', 'waiting'],
+  ])
+})

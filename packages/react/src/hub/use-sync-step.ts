@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useConnections } from '../queries/connections.js'
 import { useCancelJob, useJob } from '../queries/jobs.js'
 import type { HubFlowState } from './hub-flow.machine.js'
 import { toStreamProgress } from './stream-progress.js'
@@ -15,6 +16,8 @@ export type SyncFlow = Extract<HubFlowState, { step: 'syncing' | 'done' }>
  */
 export function useSyncStep(hub: IntegrationHub, flow: SyncFlow) {
   const { data: job, error, refetch } = useJob(flow.jobId)
+  const { data: connections = [] } = useConnections()
+  const chosen = connections.find(({ connectionId }) => connectionId === flow.connectionId)?.streams
   const cancel = useCancelJob()
   const again = useStartSync(hub)
   const told = useRef<string>(undefined)
@@ -34,7 +37,7 @@ export function useSyncStep(hub: IntegrationHub, flow: SyncFlow) {
 
   return {
     job,
-    streams: job ? toStreamProgress(job) : [],
+    streams: job ? toStreamProgress(job, chosen) : [],
     error: error ?? cancel.error ?? again.error,
     reload: () => void refetch(),
     cancel: () => cancel.mutate(flow.jobId),

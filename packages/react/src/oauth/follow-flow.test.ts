@@ -14,7 +14,7 @@ function follow(getFlow: FollowFlowOptions['client']['getFlow']) {
   return { ...on, following: followFlow({ client: { getFlow }, flowId: 'f', ...on }) }
 }
 
-test('asks at once, then waits at the proxy for the next change, and stops at the end', async () => {
+test('asks at once for the flow to be known, then waits at the proxy for the next change, and stops at the end', async () => {
   const getFlow = vi.fn<FollowFlowOptions['client']['getFlow']>()
   getFlow.mockResolvedValueOnce(flowAt('authorizing'))
   getFlow.mockResolvedValueOnce(flowAt('creating'))
@@ -23,7 +23,7 @@ test('asks at once, then waits at the proxy for the next change, and stops at th
   await vi.advanceTimersByTimeAsync(5000)
   expect(onFlow.mock.calls.map(([flow]) => (flow as Flow).status)).toEqual(['authorizing', 'creating', 'completed'])
   expect(getFlow.mock.calls.map(([, poll]) => [poll?.wait, poll?.since])).toEqual([
-    [undefined, undefined],
+    [2, undefined],
     [25, 'authorizing'],
     [25, 'creating'],
   ])

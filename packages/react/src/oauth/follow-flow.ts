@@ -24,6 +24,8 @@ export interface FollowedFlow {
 
 const retryMs = [1000, 2000, 5000]
 const missingRetryMs = 500
+/** The form is on its way while the first question is asked: the proxy waits so long for it. */
+const firstWaitSeconds = 2
 /** What no waiting cures. */
 const refusals = ['unauthorized', 'session_expired', 'forbidden', 'tenant_mismatch', 'origin_not_allowed', 'user_mismatch']
 
@@ -35,7 +37,7 @@ export function followFlow(options: FollowFlowOptions): FollowedFlow {
   let since: FlowStatus | undefined
   let missingSince: number | undefined
   let failures = 0
-  let mustAskNow = true
+  let mustAskNow = false
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -54,7 +56,7 @@ export function followFlow(options: FollowFlowOptions): FollowedFlow {
     if (finalFlowStatuses.some((status) => status === flow.status)) isStopped = true
   }
 
-  const onFailure = async (thrown: unknown) => {
+  const onFailure = async (thrown: unknown, askedAt: number) => {
     if (request.signal.aborted) return
     const { code } = toOpsaiError(thrown)
     if (refusals.includes(code)) {
@@ -62,7 +64,7 @@ export function followFlow(options: FollowFlowOptions): FollowedFlow {
       return options.onRefused(thrown)
     }
     if (code === 'not_found') {
-      missingSince ??= now()
+      missingSince ??= askedAt
       options.onMissing(now() - missingSince)
       return pause(missingRetryMs)
     }
@@ -72,7 +74,7 @@ export function followFlow(options: FollowFlowOptions): FollowedFlow {
   const ask = async () => {
     request = new AbortController()
     const { signal } = request
-    const poll = mustAskNow || !since ? { signal } : { signal, wait: waitSeconds, since }
+    const poll = !since ? { signal, wait: firstWaitSeconds } : mustAskNow ? { signal } : { signal, wait: waitSeconds, since }
     mustAskNow = false
     const askedAt = now()
     try {
@@ -82,7 +84,7 @@ export function followFlow(options: FollowFlowOptions): FollowedFlow {
       // A proxy that answers without waiting must not be asked without pause.
       if (!isStopped && isUnchanged && now() - askedAt < 1000) await pause(1000)
     } catch (thrown) {
-      if (!isStopped) await onFailure(thrown)
+      if (!isStopped) await onFailure(thrown, askedAt)
     }
   }
 

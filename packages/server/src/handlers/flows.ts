@@ -36,9 +36,11 @@ export const createFlowHandlers = (services: Services): Pick<Handlers, FlowRoute
   getFlow: async ({ caller, params, query, signal }) => {
     const until = services.now().getTime() + Number(query.wait ?? 0) * 1000
     for (;;) {
-      const row = await readFlow(services, caller, params.flowId)
-      const settled = query.wait === undefined || isFinalFlow(row.status) || row.status !== (query.since ?? row.status)
-      if (settled || services.now().getTime() >= until || signal.aborted) return { status: 200, body: toFlow(row) }
+      const row = await findOwnFlow(services, caller, params.flowId)
+      const isOver = services.now().getTime() >= until || signal.aborted
+      // The page asks from the moment of the click, the form arrives a little later: until then there is no flow.
+      if (!row && isOver) throw notFound()
+      if (row && (isOver || isFinalFlow(row.status) || row.status !== query.since)) return { status: 200, body: toFlow(row) }
       await sleep(POLL_MS)
     }
   },
@@ -53,11 +55,17 @@ export const createFlowHandlers = (services: Services): Pick<Handlers, FlowRoute
   },
 })
 
-/** The caller's own flow, as it stands now. @throws ProblemError `not_found` */
-async function readFlow({ db, now }: Services, caller: Caller, flowId: string): Promise<FlowRow> {
+/** The caller's own flow, as it stands now; nobody else's. */
+async function findOwnFlow({ db, now }: Services, caller: Caller, flowId: string): Promise<FlowRow | undefined> {
   await expireFlows(db, now(), toFlowError('expired'), flowId)
   const row = await findFlow(db, flowId)
-  if (!row || row.tenant_id !== caller.tenant.tenantId || row.user_id !== caller.userId) throw notFound()
+  return row?.tenant_id === caller.tenant.tenantId && row.user_id === caller.userId ? row : undefined
+}
+
+/** As `findOwnFlow`. @throws ProblemError `not_found` */
+async function readFlow(services: Services, caller: Caller, flowId: string): Promise<FlowRow> {
+  const row = await findOwnFlow(services, caller, flowId)
+  if (!row) throw notFound()
   return row
 }
 
