@@ -31,6 +31,8 @@ beforeAll(async () => {
     replication_method: { method: 'Standard' },
   }
   session = await openSession(stack.url, keys.hostKey, 'northwind')
+  // Somebody else's schema, to be out of reach.
+  await session.host('putTenant', { params: { tenantId: 'globex' } })
 })
 afterAll(() => stack?.stop())
 
@@ -134,8 +136,18 @@ describe('a tenant connects its PostgreSQL', () => {
       expect(rows[0].rows).toBeGreaterThan(1000)
       await expect(client.query(`INSERT INTO "${tablePrefix}events" DEFAULT VALUES`)).rejects.toThrow(/permission denied/)
       await expect(client.query('CREATE TABLE public.mine (id int)')).rejects.toThrow(/permission denied/)
+      const { rows: reach } = await client.query(
+        `SELECT nspname FROM pg_namespace WHERE has_schema_privilege(oid, 'USAGE')
+         AND nspname NOT IN ('pg_catalog', 'information_schema', 'public') AND nspname NOT LIKE 'pg_toast%'`,
+      )
+      expect(reach.map((one) => one.nspname)).toEqual([env.DATABASE_SCHEMA])
     } finally {
       await client.end()
+    }
+    for (const database of ['opsai', 'airbyte_engine', 'postgres', 'template1']) {
+      const elsewhere = new URL(env.DATABASE_URL)
+      elsewhere.pathname = `/${database}`
+      await expect(new Client({ connectionString: elsewhere.href }).connect()).rejects.toThrow(/permission denied/)
     }
   })
 })

@@ -153,6 +153,21 @@ it('says that sample rows are not offered by an Airbyte without them', async () 
   expect(await failure(airbyte.sources.sample({ sourceId: 's' }))).toMatchObject({ code: 'not_supported', status: 404 })
 })
 
+it.each([
+  ['the engine', (app: Hono) => app.get('/api/v1/opsai/capabilities', (c) => c.json({ sampleRows: true, loadsUnderForcedRowSecurity: true, more: 1 })), true, true],
+  ['an older engine', (app: Hono) => app.get('/api/v1/opsai/capabilities', (c) => c.json({ sampleRows: true })), true, false],
+  ['an Airbyte without the route', () => undefined, false, false],
+  ['an Airbyte behind a gateway', (app: Hono) => app.get('/api/v1/*', (c) => c.text('no', 403)), false, false],
+])('asks %s what it can do beyond Airbyte', async (_, routes, sampleRows, loadsUnderForcedRowSecurity) => {
+  const { airbyte } = await airbyteWith((app) => void routes(app))
+  expect(await airbyte.capabilities()).toEqual({ sampleRows, loadsUnderForcedRowSecurity })
+})
+
+it('takes no failure for an answer about capabilities', async () => {
+  const { airbyte } = await airbyteWith((app) => app.get('/api/v1/*', (c) => c.json({ message: 'down' }, 500)))
+  expect(await failure(airbyte.capabilities())).toMatchObject({ status: 500 })
+})
+
 it('signs in through the Config API, and says what the provider said when it did not work', async () => {
   const { airbyte, asked } = await airbyteWith((app) => {
     app.post('/api/v1/source_oauths/get_consent_url', (c) => c.json({ consentUrl: 'https://idp/authorize?state=abc' }))

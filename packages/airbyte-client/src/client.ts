@@ -1,6 +1,7 @@
 import type { AirbyteAuth } from './access-token.js'
 import { toAddresses } from './addresses.js'
 import { createRequester } from './request.js'
+import { createCapabilities } from './resources/capabilities.js'
 import { createConnections } from './resources/connections.js'
 import { createDefinitions } from './resources/definitions.js'
 import { createDestinations } from './resources/destinations.js'
@@ -42,6 +43,7 @@ export function createAirbyteClient(options: AirbyteClientOptions) {
   const edition = toAddresses(baseUrl).public.startsWith('https://api.airbyte.com/') ? 'cloud' : 'selfManaged'
   return {
     health: createHealth(request),
+    capabilities: createCapabilities(request),
     workspaces: createWorkspaces(request),
     definitions: createDefinitions(request),
     sources: createSources(request),

@@ -10,6 +10,7 @@ export type { NewConnection, ConnectionPatch, Schedule } from './resources/conne
 export type { ConsentRequest, OAuthCompletion } from './resources/oauth.js'
 export type {
   AdvancedAuth,
+  Capabilities,
   Check,
   Connection,
   Destination,

@@ -243,5 +243,14 @@ export const SampleRows = z.looseObject({
 })
 export type SampleRows = z.infer<typeof SampleRows>
 
+/** `GET /api/v1/opsai/capabilities`: the embedded engine's own addition. What an older engine doesn't name, it can't do. */
+export const Capabilities = z.object({
+  /** Reads a few rows of a source that was never synced: `sources.sample`. */
+  sampleRows: z.boolean().default(false),
+  /** Syncs succeed where row security is FORCEd on the tables they write to, given a `raw_data_schema`. */
+  loadsUnderForcedRowSecurity: z.boolean().default(false),
+})
+export type Capabilities = z.infer<typeof Capabilities>
+
 /** A page of the public API. `next` is never to be followed: on community installs it points at localhost. */
 export const pageOf = <T extends z.ZodType>(item: T) => z.looseObject({ data: z.array(item) })

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createAccess, refuseBrowsers, type Credentials } from './api/access.js'
+import { capabilityRoutes } from './api/config/capabilities.js'
 import { definitionRoutes } from './api/config/definitions.js'
 import { jobInfoRoutes } from './api/config/jobs.js'
 import { oauthRoutes } from './api/config/oauth.js'
@@ -49,6 +50,7 @@ export function createApp({ services, auth, encryptionKey }: AppOptions): Hono {
     })
     .route('/applications/token', tokenRoute)
     .use(requireToken)
+    .route('/', capabilityRoutes())
     .route('/', definitionRoutes(services))
     .route('/', sourceActionRoutes(services))
     .route('/', oauthRoutes(services))

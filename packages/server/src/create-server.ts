@@ -49,6 +49,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const warehouse = await openWarehouse({
     url: settings.warehouse ?? settings.database,
     ...(settings.warehousePublicUrl && { publicUrl: settings.warehousePublicUrl }),
+    loadsUnderForcedRowSecurity: async () => (await airbyte.capabilities()).loadsUnderForcedRowSecurity,
     log,
   })
   const sealer = createSealer(settings.encryptionKey)

@@ -26,6 +26,7 @@ export async function startKitDatabase(settings: DevSettings): Promise<RunningDa
     port: settings.ports.database,
   })
   for (const name of Object.values(databaseNames)) await ensureDatabase(postgres.url, name)
+  await closeToTenants(postgres.url)
   return {
     databaseUrl: withDatabase(postgres.url, databaseNames.proxy),
     engineUrl: withDatabase(postgres.url, databaseNames.engine),
@@ -60,6 +61,19 @@ export async function startCustomerDatabase(
     username: 'reader',
     password: keys.customerPassword,
     stop: () => postgres.stop(),
+  }
+}
+
+/** A tenant's login opens the warehouse, where the proxy lets it in by name, and no other database of the server. */
+async function closeToTenants(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (const name of ['postgres', 'template1', databaseNames.proxy, databaseNames.engine]) {
+      await client.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${client.escapeIdentifier(name)} FROM PUBLIC`)
+    }
+  } finally {
+    await client.end()
   }
 }
 

@@ -33,6 +33,10 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
+it('tells what it does beyond Airbyte, to whom it knows', async () => {
+  expect(await engine.airbyte.capabilities()).toEqual({ sampleRows: true, loadsUnderForcedRowSecurity: true })
+})
+
 describe('definitions', () => {
   it('list the connectors there are, with Airbyte’s own id where it has one', async () => {
     const definitions = await engine.airbyte.definitions.listSources({ workspaceId })

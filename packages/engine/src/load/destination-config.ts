@@ -20,7 +20,10 @@ export const PostgresDestinationConfig = z.object({
   password: z.string().default(''),
   /** @default prefer */
   ssl_mode: SslConfig.optional(),
-  /** Where the sync keeps its own table of states. @default the schema of the tables */
+  /**
+   * Where the sync keeps its states, and its own tables while it runs: with it, rows are never COPYed into `schema`,
+   * whose tables may then have row security that binds their owner. @default the schema of the tables
+   */
   raw_data_schema: z.string().min(1).optional(),
 })
 export type PostgresDestinationConfig = z.input<typeof PostgresDestinationConfig>

@@ -27,10 +27,12 @@ export function quoteTable({ schema, table }: TableName): string {
   return `${quoteName(schema)}.${quoteName(table)}`
 }
 
-export function createTableSql(name: TableName, columns: Column[]): string {
+/** @param kind `unlogged` where a crash of the server may empty it: faster to write */
+export function createTableSql(name: TableName, columns: Column[], kind: 'logged' | 'unlogged' = 'logged'): string {
   const own = ownColumns.map((column) => `${quoteName(column.name)} ${column.type} NOT NULL`)
   const fields = columns.map((column) => `${quoteName(column.name)} ${column.type}`)
-  return `CREATE TABLE IF NOT EXISTS ${quoteTable(name)} (${[...own, ...fields].join(', ')})`
+  const create = kind === 'unlogged' ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE'
+  return `${create} IF NOT EXISTS ${quoteTable(name)} (${[...own, ...fields].join(', ')})`
 }
 
 /** Plain indexes, never unique: NULL keys and repeated rows must land. */
@@ -50,8 +52,12 @@ export function createIndexesSql(name: TableName, keys: TableKeys): string[] {
   )
 }
 
+/** All columns a sync writes, as a list in SQL. */
+export function columnList(columns: Column[]): string {
+  return [...ownColumnNames, ...columns.map((column) => column.name)].map(quoteName).join(', ')
+}
+
 /** Where COPY puts a line's fields. */
 export function copySql(name: TableName, columns: Column[]): string {
-  const names = [...ownColumnNames, ...columns.map((column) => column.name)]
-  return `COPY ${quoteTable(name)} (${names.map(quoteName).join(', ')}) FROM STDIN`
+  return `COPY ${quoteTable(name)} (${columnList(columns)}) FROM STDIN`
 }

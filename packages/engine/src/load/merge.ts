@@ -1,11 +1,17 @@
-// Deduplicating newly staged rows into a table: the latest of each primary key stays.
+// Newly staged rows going on into their table: all of them, or of each primary key the latest.
 import type { Column } from './column-type.js'
 import type { TableKeys, TableName } from './layout.js'
-import { ownColumnNames, quoteTable } from './layout.js'
+import { columnList, quoteTable } from './layout.js'
 import { quoteName } from './naming.js'
 
+/** The statement that adds staged rows as they are, in the order they came. */
+export function appendSql(staged: TableName, target: TableName, columns: Column[]): string {
+  const names = columnList(columns)
+  return `INSERT INTO ${quoteTable(target)} (${names}) SELECT ${names} FROM ${quoteTable(staged)}`
+}
+
 /**
- * The statements, to run in one transaction. Latest is by cursor (NULLs oldest), then by time of extraction, then by
+ * The statements that deduplicate staged rows into a table, to run in one transaction. Latest is by cursor (NULLs oldest), then by time of extraction, then by
  * arrival. Rows with a NULL in their primary key match nothing, as in SQL: each of them stays.
  */
 export function mergeSql(staged: TableName, target: TableName, columns: Column[], keys: TableKeys): string[] {
@@ -19,7 +25,7 @@ export function mergeSql(staged: TableName, target: TableName, columns: Column[]
   const hasKey = key.map((column) => `${column} IS NOT NULL`).join(' AND ')
   const same = key.map((column) => `kept.${column} = new.${column}`).join(' AND ')
   const notNewer = cursor === undefined ? 'true' : `(kept.${cursor} > new.${cursor} OR (kept.${cursor} IS NOT NULL AND new.${cursor} IS NULL)) IS NOT TRUE`
-  const names = [...ownColumnNames, ...columns.map((column) => column.name)].map(quoteName).join(', ')
+  const names = columnList(columns)
   return [
     `DELETE FROM ${quoteTable(staged)} AS doubled USING (
        SELECT ctid AS place, row_number() OVER (PARTITION BY ${key.join(', ')} ORDER BY ${newestFirst}) AS nth

@@ -27,6 +27,11 @@ export function toIdentifier(name: string): string {
   return started.length > longest ? shorten(started, name) : started
 }
 
+/** The same for a name that must not meet another one like it: a hash of whose it is ends it. */
+export function toIdentifierOf(name: string, owner: readonly string[]): string {
+  return shorten(toIdentifier(name), JSON.stringify([name, ...owner]))
+}
+
 /** Gives each of several things its own identifier; where two would share one, all but the first get a hash. */
 function nameApart(wanted: { key: string; name: string }[], taken: Iterable<string>): Map<string, string> {
   const used = new Set(taken)

@@ -1,18 +1,15 @@
 // Everything a stream needs in the destination before its first row, in one transaction.
 import type { Client } from 'pg'
-import { createIndexesSql, quoteTable } from './layout.js'
-import type { StreamPlan, SyncStream } from './stream-plan.js'
-import { isReplacing, planStream, takeUp } from './stream-plan.js'
+import { createIndexesSql, createTableSql, quoteTable } from './layout.js'
+import type { LoadPlace, StreamPlan, SyncStream } from './stream-plan.js'
+import { isReplacing, landingTable, planStream, takeUp } from './stream-plan.js'
 import type { StoredStreamState } from './stream-state.js'
 import { readStreamState, writeStreamState } from './stream-state.js'
 import { ensureTable, readColumns } from './table.js'
 
 /** Where one sync loads to. */
-export interface LoadTarget {
+export interface LoadTarget extends LoadPlace {
   client: Client
-  schema: string
-  stateSchema: string
-  connectionId: string
   syncId: number
 }
 
@@ -39,27 +36,22 @@ export async function prepareStream(target: LoadTarget, stream: SyncStream, tabl
   const stored = await readStreamState(client, stateSchema, connectionId, stream)
   const taken = takeUp(stream, stored, syncId)
   if (taken.kind === 'done') return taken
-  const plan = planStream(stream, table, isReplacing(stream, stored))
+  const plan = planStream(stream, table, isReplacing(stream, stored), target)
   return inTransaction(client, async () => {
-    const start = await makeTables(target, plan, taken.start)
+    const start = await makeTables(client, plan, taken.start)
     await writeStreamState(client, stateSchema, connectionId, stream, start)
     return { kind: 'reading', start, plan }
   })
 }
 
-async function makeTables(
-  { client, schema }: LoadTarget,
-  plan: StreamPlan,
-  start: StoredStreamState,
-): Promise<StoredStreamState> {
-  const written = { schema, table: plan.building ?? plan.table }
+async function makeTables(client: Client, plan: StreamPlan, start: StoredStreamState): Promise<StoredStreamState> {
+  const written = landingTable(plan)
   const startingOver = plan.building !== undefined && !(start.state && (await readColumns(client, written)))
   if (startingOver) await client.query(`DROP TABLE IF EXISTS ${quoteTable(written)}`)
   await ensureTable(client, written, plan.columns)
   if (plan.staging !== undefined) {
-    const staging = quoteTable({ schema, table: plan.staging })
-    await client.query(`DROP TABLE IF EXISTS ${staging}`)
-    await client.query(`CREATE UNLOGGED TABLE ${staging} (LIKE ${quoteTable(written)})`)
+    await client.query(`DROP TABLE IF EXISTS ${quoteTable(plan.staging)}`)
+    await client.query(createTableSql(plan.staging, plan.columns, 'unlogged'))
   }
   const indexedNow = plan.building === undefined || plan.staging !== undefined
   if (indexedNow) for (const sql of createIndexesSql(written, plan.keys)) await client.query(sql)

@@ -51,8 +51,41 @@ test('only overwriting and refreshing replace rows of before', () => {
   expect(isReplacing(stream(refresh), stored({ complete: true }))).toBe(false)
 })
 
+const place = { schema: 'crm', stateSchema: 'crm', connectionId: 'one' }
+const apart = { ...place, stateSchema: 'raw' }
+
 test('keys must be fields of the stream', () => {
-  expect(planStream(stream(), 'users', false)).toMatchObject({ table: 'users', keys: { primaryKey: ['id'], cursor: 'at' } })
-  expect(() => planStream(stream({ cursorField: ['gone'] }), 'users', false)).toThrow(/no field "gone" to use as its cursor/)
-  expect(() => planStream(stream({ syncMode: 'incremental_deduped_history', primaryKey: [] }), 'users', false)).toThrow(/needs a primary key/)
+  expect(planStream(stream(), 'users', false, place)).toMatchObject({ table: { schema: 'crm', table: 'users' }, keys: { primaryKey: ['id'], cursor: 'at' } })
+  expect(() => planStream(stream({ cursorField: ['gone'] }), 'users', false, place)).toThrow(/no field "gone" to use as its cursor/)
+  expect(() => planStream(stream({ syncMode: 'incremental_deduped_history', primaryKey: [] }), 'users', false, place)).toThrow(/needs a primary key/)
+})
+
+const deduplicated = { syncMode: 'incremental_deduped_history' } as const
+
+test.each<[string, SyncStream, boolean, typeof place, string[]]>([
+  ['append', stream(), false, place, []],
+  ['append, with a raw schema', stream(), false, apart, ['staging: raw, appended']],
+  ['overwrite', stream(overwrite), true, place, ['building: crm']],
+  ['overwrite, with a raw schema', stream(overwrite), true, apart, ['building: raw']],
+  ['refresh and append, with a raw schema', stream(refresh), true, apart, ['building: raw']],
+  ['deduplicate', stream(deduplicated), false, place, ['staging: crm, deduplicated']],
+  ['deduplicate, with a raw schema', stream(deduplicated), false, apart, ['staging: raw, deduplicated']],
+  ['refresh and deduplicate, with a raw schema', stream({ ...deduplicated, ...refresh }), true, apart, ['building: raw', 'staging: raw, deduplicated']],
+])('%s: nothing is copied into a schema that has a raw one beside it', (_, wanted, replacing, where, expected) => {
+  const { building, staging } = planStream(wanted, 'users', replacing, where)
+  const places = [building && `building: ${building.schema}`, staging && `staging: ${staging.schema}, ${staging.landing}`]
+  expect(places.filter(Boolean)).toEqual(expected)
+})
+
+test('in a raw schema that is shared, no two connections or schemas take the same table', () => {
+  const long = 'a'.repeat(60)
+  const names = [apart, { ...apart, connectionId: 'two' }, { ...apart, schema: 'erp' }].flatMap((where) =>
+    ['users', `${long}1`, `${long}2`].flatMap((name) => {
+      const { building, staging } = planStream(stream(deduplicated), name, true, where)
+      return [building!.table, staging!.table]
+    }),
+  )
+  expect(new Set(names).size).toBe(names.length)
+  expect(names[0]).toMatch(/^users_airbyte_tmp_[0-9a-f]{8}$/)
+  expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(63)
 })

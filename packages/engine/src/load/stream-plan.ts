@@ -3,9 +3,9 @@ import { ConnectorError } from '../connector/connector-error.js'
 import type { JsonSchema } from '../protocol/messages.js'
 import type { Column } from './column-type.js'
 import { toColumnType } from './column-type.js'
-import type { TableKeys } from './layout.js'
+import type { TableKeys, TableName } from './layout.js'
 import { ownColumnNames } from './layout.js'
-import { nameColumns, toIdentifier } from './naming.js'
+import { nameColumns, toIdentifier, toIdentifierOf } from './naming.js'
 import type { StoredStreamState } from './stream-state.js'
 
 /** How rows move, in the words of Airbyte's public API. */
@@ -31,15 +31,34 @@ export interface SyncStream {
   minimumGenerationId: number
 }
 
+/** Whose tables they are and where they go. */
+export interface LoadPlace {
+  /** Holds the tables users read. */
+  schema: string
+  /** Holds the states and the sync's own tables; `schema` itself where the destination has no schema for them. */
+  stateSchema: string
+  connectionId: string
+}
+
+/** Rows are copied here, and go on in the transaction of the state that covers them. */
+export interface Staging extends TableName {
+  landing: 'appended' | 'deduplicated'
+}
+
 export interface StreamPlan {
   columns: Column[]
   keys: TableKeys
   /** The table users read. */
-  table: string
-  /** Rows build up here and take the table's place at the end; absent where they go straight to the table. */
-  building?: string
-  /** Rows wait here to be deduplicated. */
-  staging?: string
+  table: TableName
+  /** Rows build up here and take the table's place at the end; absent where they go on into the table. */
+  building?: TableName
+  /** Absent where rows are copied straight to where they stay. */
+  staging?: Staging
+}
+
+/** The table a stream's rows come to rest in until it was read to its end. */
+export function landingTable({ building, table }: StreamPlan): TableName {
+  return building ?? table
 }
 
 function toColumns(schema: JsonSchema): Column[] {
@@ -97,15 +116,31 @@ export function takeUp(
   }
 }
 
-/** @throws {ConnectorError} when a key names no field */
-export function planStream(stream: SyncStream, table: string, replacing: boolean): StreamPlan {
+function toLanding(stream: SyncStream, replacing: boolean, place: LoadPlace): Staging['landing'] | undefined {
+  if (stream.syncMode === 'incremental_deduped_history') return 'deduplicated'
+  return !replacing && place.stateSchema !== place.schema ? 'appended' : undefined
+}
+
+/** The raw schema may be shared by connections, and by destinations of other schemas. */
+function ownTable({ schema, stateSchema, connectionId }: LoadPlace, name: string): TableName {
+  if (stateSchema === schema) return { schema, table: toIdentifier(name) }
+  return { schema: stateSchema, table: toIdentifierOf(name, [connectionId, schema]) }
+}
+
+/**
+ * With a schema of the sync's own, nothing is ever copied into the users' one: Postgres refuses COPY into a table whose
+ * row security binds its owner, while INSERT and a table that moves in are fine with it.
+ * @throws {ConnectorError} when a key names no field
+ */
+export function planStream(stream: SyncStream, name: string, replacing: boolean, place: LoadPlace): StreamPlan {
   const columns = toColumns(stream.jsonSchema)
   const keys = toKeys(stream, columns)
+  const landing = toLanding(stream, replacing, place)
   return {
     columns,
     keys,
-    table,
-    ...(replacing && { building: toIdentifier(`${table}_airbyte_tmp`) }),
-    ...(stream.syncMode === 'incremental_deduped_history' && { staging: toIdentifier(`${table}_airbyte_new`) }),
+    table: { schema: place.schema, table: name },
+    ...(replacing && { building: ownTable(place, `${name}_airbyte_tmp`) }),
+    ...(landing && { staging: { ...ownTable(place, `${name}_airbyte_new`), landing } }),
   }
 }

@@ -5,10 +5,11 @@ import type { Column } from './column-type.js'
 import { createCopyRun } from './copy-run.js'
 import { finishTables } from './finish-stream.js'
 import { quoteTable } from './layout.js'
-import { mergeSql } from './merge.js'
+import { appendSql, mergeSql } from './merge.js'
 import type { LoadTarget } from './prepare-stream.js'
 import { coerceLines, prefixLines, recordToLine } from './row-text.js'
-import type { StreamPlan, SyncStream } from './stream-plan.js'
+import type { Staging, StreamPlan, SyncStream } from './stream-plan.js'
+import { landingTable } from './stream-plan.js'
 import type { StoredStreamState } from './stream-state.js'
 import { writeStreamState } from './stream-state.js'
 
@@ -49,12 +50,11 @@ export function createStreamWriter(
   start: StoredStreamState,
   clock: () => number,
 ): StreamWriter {
-  const { client, schema } = target
+  const { client } = target
   const facts = { syncId: target.syncId, generationId: stream.generationId }
-  const written = { schema, table: plan.building ?? plan.table }
-  const staged = plan.staging === undefined ? undefined : { schema, table: plan.staging }
+  const { staging } = plan
   const byField = new Map(plan.columns.map((column) => [column.field, column]))
-  const copies = createCopyRun(client, staged ?? written)
+  const copies = createCopyRun(client, staging ?? landingTable(plan))
   const counts: StreamCounts = {
     recordsEmitted: start.committedRecords,
     bytesEmitted: start.committedBytes,
@@ -93,11 +93,11 @@ export function createStreamWriter(
     await putLines()
     await guarded(async () => {
       await copies.end()
-      if (staged && counts.recordsEmitted > counts.recordsCommitted) {
-        for (const sql of mergeSql(staged, written, plan.columns, plan.keys)) await client.query(sql)
-        await client.query(`TRUNCATE ${quoteTable(staged)}`)
+      if (staging && counts.recordsEmitted > counts.recordsCommitted) {
+        for (const sql of landSql(staging, plan)) await client.query(sql)
+        await client.query(`TRUNCATE ${quoteTable(staging)}`)
       }
-      if (complete) await finishTables(target, plan)
+      if (complete) await finishTables(client, plan)
       await writeStreamState(client, target.stateSchema, target.connectionId, stream, {
         state: place.state,
         generationId: stream.generationId,
@@ -149,4 +149,10 @@ export function createStreamWriter(
       transaction = 'none'
     },
   }
+}
+
+function landSql(staging: Staging, plan: StreamPlan): string[] {
+  const into = landingTable(plan)
+  if (staging.landing === 'appended') return [appendSql(staging, into, plan.columns)]
+  return mergeSql(staging, into, plan.columns, plan.keys)
 }

@@ -85,34 +85,3 @@ async function changeType(client: Client, name: TableName, column: Column, from:
   }
   await client.query('RELEASE SAVEPOINT change_type')
 }
-
-/**
- * Puts a finished table in another's place. Where the old one has something a new table would lack (grants, policies,
- * views on it, foreign keys), its rows are replaced and it stays.
- */
-export async function replaceTable(client: Client, finished: TableName, old: TableName, columns: Column[]): Promise<void> {
-  const existing = await readColumns(client, old)
-  if (existing && (await hasAttachments(client, old, finished))) {
-    await ensureTable(client, old, columns)
-    const names = [...ownColumnNames, ...columns.map((column) => column.name)].map(quoteName).join(', ')
-    await client.query(`DELETE FROM ${quoteTable(old)}`)
-    await client.query(`INSERT INTO ${quoteTable(old)} (${names}) SELECT ${names} FROM ${quoteTable(finished)}`)
-    await client.query(`DROP TABLE ${quoteTable(finished)}`)
-    return
-  }
-  if (existing) await client.query(`DROP TABLE ${quoteTable(old)}`)
-  await client.query(`ALTER TABLE ${quoteTable(finished)} RENAME TO ${quoteName(old.table)}`)
-}
-
-async function hasAttachments(client: Client, old: TableName, finished: TableName): Promise<boolean> {
-  const { rows } = await client.query<{ attached: boolean }>(
-    `SELECT o.relacl IS DISTINCT FROM f.relacl OR o.relrowsecurity OR EXISTS (
-       SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = o.oid
-         AND (d.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass)
-           OR d.classid = 'pg_constraint'::regclass
-             AND EXISTS (SELECT FROM pg_constraint k WHERE k.oid = d.objid AND k.contype <> 'n'))) AS attached
-     FROM pg_class o, pg_class f WHERE o.oid = $1::regclass AND f.oid = $2::regclass`,
-    [quoteTable(old), quoteTable(finished)],
-  )
-  return rows[0]?.attached ?? false
-}

@@ -82,14 +82,21 @@ async function runChild(options: object, committedBefore: number, moment?: Momen
   return 'succeeded'
 }
 
-async function crashUntilDone(mode: SyncMode, jobId: number, streams: string[]): Promise<{ kills: number; resumed: number }> {
-  const schema = `${mode}_${jobId}`
-  const plain = ({ config }: TestDatabase) => ({ config })
-  const options = { source: plain(source), destination: plain(destination), mode, jobId, streams, schema, connectionId: schema }
+interface Crashing {
+  mode: SyncMode
+  jobId: number
+  streams: string[]
+  schema: string
+  rawSchema: string
+}
+
+async function crashUntilDone({ rawSchema, ...sync }: Crashing): Promise<{ kills: number; resumed: number }> {
+  const to = { config: { ...destination.config, raw_data_schema: rawSchema } }
+  const options = { ...sync, source: { config: source.config }, destination: to, connectionId: sync.schema }
   let kills = 0
   let resumed = 0
   for (const moment of [anyTime, afterCommit, nearTheEnd, afterCommit, anyTime, nearTheEnd, undefined]) {
-    const before = await committedRows(schema)
+    const before = await committedRows(rawSchema)
     if ((await runChild(options, before, moment)) === 'succeeded') break
     kills += 1
     if (before > 0) resumed += 1
@@ -118,17 +125,23 @@ async function tablesIn(schema: string): Promise<string[]> {
 
 const exactly = (count: number) => ({ rows: count, different: count, sum: String((count * (count + 1)) / 2) })
 
-test.each<[SyncMode, string[], number]>([
-  ['full_refresh_overwrite', ['keyed', 'keyless'], 1],
-  ['full_refresh_append', ['keyed', 'keyless'], 2],
-  ['incremental_append', ['keyed'], 3],
-  ['incremental_deduped_history', ['keyed'], 4],
-])('%s survives being killed', async (mode, streams, jobId) => {
-  const { kills, resumed } = await crashUntilDone(mode, jobId, streams)
-  console.log(`${mode}: killed ${kills} times, gone on ${resumed} times from rows committed before`)
+test.each<[SyncMode, 'one schema' | 'a raw schema', string[], number]>([
+  ['full_refresh_overwrite', 'one schema', ['keyed', 'keyless'], 1],
+  ['full_refresh_append', 'one schema', ['keyed', 'keyless'], 2],
+  ['incremental_append', 'one schema', ['keyed'], 3],
+  ['incremental_deduped_history', 'one schema', ['keyed'], 4],
+  ['full_refresh_overwrite', 'a raw schema', ['keyed', 'keyless'], 5],
+  ['full_refresh_append', 'a raw schema', ['keyed', 'keyless'], 6],
+  ['incremental_append', 'a raw schema', ['keyed'], 7],
+  ['incremental_deduped_history', 'a raw schema', ['keyed'], 8],
+])('%s into %s survives being killed', async (mode, schemas, streams, jobId) => {
   const schema = `${mode}_${jobId}`
+  const rawSchema = schemas === 'one schema' ? schema : `${schema}_raw`
+  const { kills, resumed } = await crashUntilDone({ mode, jobId, streams, schema, rawSchema })
+  console.log(`${mode}: killed ${kills} times, gone on ${resumed} times from rows committed before`)
   expect(await countsOf(schema, 'keyed')).toEqual(exactly(rows.keyed))
   if (streams.includes('keyless')) expect(await countsOf(schema, 'keyless')).toEqual(exactly(rows.keyless))
-  expect(await tablesIn(schema)).toEqual(['_airbyte_stream_state', ...streams])
+  expect(await tablesIn(schema)).toEqual(schema === rawSchema ? ['_airbyte_stream_state', ...streams] : streams)
+  expect(await tablesIn(rawSchema)).toEqual(schema === rawSchema ? expect.anything() : ['_airbyte_stream_state'])
   expect(kills).toBeGreaterThan(1)
 })

@@ -2,9 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type AnyRoute, type RouteName, routes, toPath } from '@opsai/contract'
 // Tests may know what the product may not: the real engine and the sandbox behind it.
-// eslint-disable-next-line no-restricted-imports
 import { createEngine, defaultConnectors } from '@opsai/engine'
-// eslint-disable-next-line no-restricted-imports
 import { listenAcmeCrm } from '@opsai/sandbox'
 import pg from 'pg'
 import { pino } from 'pino'

@@ -2,19 +2,29 @@
 import { slugPattern } from '../tenants/names.js'
 
 /**
- * Protects one table: a policy on `session_user`, which no SET can change, and row security switched on.
- *
- * Not FORCEd: the owner is the tenant's own sync role, and Postgres refuses COPY into a table whose row security binds
- * its owner ("COPY FROM not supported with row-level security"), which is how Airbyte loads. The owner can reach no
- * other tenant's schema anyway, and whoever is not the owner is bound.
+ * Whether row security binds owners too. The owner of a tenant's tables is its own sync role, and Postgres refuses COPY
+ * into a table whose row security binds whoever asks ("COPY FROM not supported with row-level security"): a real Airbyte's
+ * destination-postgres does just that, the embedded engine copies into the raw schema and goes on from there. Until it is
+ * known which one this is, tables stay as the process before had them.
  */
+const forcing = `
+DO $$ BEGIN
+  CREATE FUNCTION opsai_guard.forces() RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog AS 'SELECT false';
+EXCEPTION WHEN duplicate_function THEN NULL; END $$`
+
+/** Sets whether tables are FORCEd from now on; those there are follow with `protect_schema`. */
+export const setForcing = (forces: boolean) => `
+CREATE OR REPLACE FUNCTION opsai_guard.forces() RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog
+AS 'SELECT ${forces}'`
+
+/** Protects one table: a policy on `session_user`, which no SET can change, and row security switched on or forced. */
 const protect = `
 CREATE OR REPLACE FUNCTION opsai_guard.protect_table(relation oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog AS $guard$
 DECLARE
   target record;
 BEGIN
-  SELECT c.relname, n.nspname, c.relrowsecurity,
+  SELECT c.relname, n.nspname, c.relrowsecurity, c.relforcerowsecurity, opsai_guard.forces() AS forces,
          EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'tenant_only') AS has_policy
     INTO target FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.oid = relation AND c.relkind IN ('r', 'p') AND n.nspname ~ '${slugPattern}';
@@ -25,6 +35,10 @@ BEGIN
   END IF;
   IF NOT target.relrowsecurity THEN
     EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', target.nspname, target.relname);
+  END IF;
+  IF target.relforcerowsecurity <> target.forces THEN
+    EXECUTE format('ALTER TABLE %I.%I %s ROW LEVEL SECURITY', target.nspname, target.relname,
+      CASE WHEN target.forces THEN 'FORCE' ELSE 'NO FORCE' END);
   END IF;
 END $guard$`
 
@@ -55,11 +69,19 @@ END $guard$`
 /** Run once a start. Usable by all, for the trigger runs as whoever makes a table; it can't do more than they can. */
 export const guardFunctions = [
   'CREATE SCHEMA IF NOT EXISTS opsai_guard',
+  forcing,
   protect,
   protectSchema,
   onNewTable,
   'GRANT USAGE ON SCHEMA opsai_guard TO PUBLIC',
 ]
+
+/** Those of some schemas ($1) with a table that is not as the guard wants it. */
+export const listUnguarded = `
+SELECT DISTINCT n.nspname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'p')
+   AND (NOT c.relrowsecurity OR c.relforcerowsecurity <> opsai_guard.forces()
+     OR NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'tenant_only'))`
 
 /** Only a superuser may. */
 export const guardTrigger = [

@@ -18,6 +18,7 @@ const log = createLog(pino({ level: 'silent' }), [])
 let url: string
 let admin: pg.Client
 let warehouse: Warehouse
+let asked = 0
 
 async function connect(role: string, password: string): Promise<pg.Client> {
   const target = new URL(url)
@@ -54,7 +55,15 @@ beforeAll(async () => {
   url = target.href
   admin = new pg.Client({ connectionString: url })
   await admin.connect()
-  warehouse = await openWarehouse({ url, log })
+  warehouse = await openWarehouse({
+    url,
+    log,
+    loadsUnderForcedRowSecurity: () => {
+      asked += 1
+      return asked === 1 ? Promise.reject(new Error('not there yet')) : Promise.resolve(true)
+    },
+  })
+  await expect(warehouse.provision(a, passwords), 'no tenant before it is known').rejects.toThrow('not there yet')
   for (const slug of [a, b]) {
     await warehouse.provision(slug, passwords)
     await warehouse.provision(slug, passwords)
@@ -76,28 +85,66 @@ test('an app reads its own rows by its search path, and new tables without anybo
   expect(await asApp(a, 'SELECT secret FROM deals')).toEqual([{ secret: `of ${a}` }])
 })
 
-test('every table of a tenant has row security and a policy, whoever made it and however', async () => {
+test('every table of a tenant has forced row security and a policy, whoever made it and however', async () => {
   await asSync(a, 'CREATE TABLE copied AS SELECT * FROM deals')
   await asSync(a, 'CREATE UNLOGGED TABLE staged (LIKE deals)')
   await asSync(a, 'ALTER TABLE staged RENAME TO swapped')
   await asSync(a, 'ALTER TABLE swapped DISABLE ROW LEVEL SECURITY')
+  await asSync(a, 'ALTER TABLE swapped NO FORCE ROW LEVEL SECURITY')
+  await asSync(a, `CREATE TABLE ${a}_raw.built (id int); ALTER TABLE ${a}_raw.built SET SCHEMA ${a}`)
   const { rows } = await admin.query(
-    `SELECT c.relname, c.relrowsecurity, (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies
+    `SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity AS forced, (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid) AS policies
      FROM pg_class c WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r' ORDER BY 1`,
     [a],
   )
-  expect(rows).toEqual(['copied', 'deals', 'swapped'].map((relname) => ({ relname, relrowsecurity: true, policies: 1 })))
+  expect(rows).toEqual(['built', 'copied', 'deals', 'swapped'].map((relname) => ({ relname, forced: true, policies: 1 })))
 })
 
-test('a table is loaded by COPY, which forced row security would refuse its owner', async () => {
-  await asSync(a, 'CREATE TABLE loaded (id int)')
+test('the policy binds the owner: where it names another tenant, the owner sees nothing', async () => {
+  await asSync(a, 'CREATE TABLE bound (id int); INSERT INTO bound VALUES (1)')
+  expect(await asSync(a, 'SELECT * FROM bound')).toEqual([{ id: 1 }])
+  await admin.query(`DROP POLICY tenant_only ON ${a}.bound; CREATE POLICY tenant_only ON ${a}.bound USING (session_user = '${b}_sync')`)
+  expect(await asSync(a, 'SELECT * FROM bound')).toEqual([])
+  expect(await asSync(a, 'INSERT INTO bound VALUES (2)')).toMatch('violates row-level security policy')
+  await asSync(a, 'DROP TABLE bound')
+})
+
+test('rows are copied into the raw schema and inserted from there, for Postgres refuses COPY into a forced table', async () => {
+  await asSync(a, `CREATE TABLE loaded (id int); CREATE UNLOGGED TABLE ${a}_raw.staged (id int)`)
   const client = await connect(toTenantNames(a).syncRole, passwords.sync)
-  await client.query(`COPY loaded FROM PROGRAM 'true'`).catch((error: Error) => expect(error.message).toMatch(/permission denied|must be superuser|pg_execute_server_program/))
-  const copyIn = `COPY loaded FROM STDIN`
-  await expect(copyText(client, copyIn, '1\n2\n')).resolves.toBeUndefined()
-  await client.query('ALTER TABLE loaded FORCE ROW LEVEL SECURITY')
-  await expect(copyText(client, copyIn, '3\n')).rejects.toThrow('COPY FROM not supported with row-level security')
+  await expect(copyText(client, 'COPY loaded FROM STDIN', '1\n')).rejects.toThrow('COPY FROM not supported with row-level security')
+  await copyText(client, `COPY ${a}_raw.staged FROM STDIN`, '1\n2\n')
+  await client.query(`INSERT INTO loaded SELECT * FROM ${a}_raw.staged`)
   await client.end()
+  expect(await asApp(a, 'SELECT * FROM loaded')).toHaveLength(2)
+  expect(await asApp(a, `SELECT * FROM ${a}_raw.staged`)).toMatch('permission denied')
+})
+
+test('Airbyte is asked until it has said how it loads, and no more', () => {
+  expect(asked).toBe(2)
+})
+
+test('behind an Airbyte that COPYs straight into its tables, row security binds all but the owner', async () => {
+  const plain = await openWarehouse({ url, log, loadsUnderForcedRowSecurity: () => Promise.resolve(false) })
+  const away = await openWarehouse({ url, log, loadsUnderForcedRowSecurity: () => Promise.reject(new Error('away')) })
+  try {
+    await plain.guard([a])
+    expect(await forcedTables()).toEqual({ forced: 0, guarded: expect.any(Number) as number })
+    const client = await connect(toTenantNames(a).syncRole, passwords.sync)
+    await client.query('CREATE TABLE straight (id int)')
+    await copyText(client, 'COPY straight FROM STDIN', '1\n')
+    await client.end()
+    await away.guard([a])
+    expect(await forcedTables(), 'unknown: as it was').toMatchObject({ forced: 0 })
+  } finally {
+    await plain.close()
+    await away.close()
+  }
+  const again = await openWarehouse({ url, log, loadsUnderForcedRowSecurity: () => Promise.resolve(true) })
+  await again.guard([a])
+  await again.close()
+  const { forced, guarded } = await forcedTables()
+  expect(forced, 'tables of before are forced').toBe(guarded)
 })
 
 describe('what the other tenant can try', () => {
@@ -194,9 +241,9 @@ test('without event triggers the guard runs after a sync', async () => {
   await admin.query('DROP EVENT TRIGGER opsai_guard_tables')
   await asSync(a, 'CREATE TABLE unguarded (id int)')
   const guarded = async () =>
-    (await admin.query<{ on: boolean }>(`SELECT relrowsecurity AS on FROM pg_class WHERE oid = '${a}.unguarded'::regclass`)).rows[0]?.on
+    (await admin.query<{ on: boolean }>(`SELECT relrowsecurity AND relforcerowsecurity AS on FROM pg_class WHERE oid = '${a}.unguarded'::regclass`)).rows[0]?.on
   expect(await guarded()).toBe(false)
-  await admin.query('SELECT opsai_guard.protect_schema($1)', [a])
+  await warehouse.guard([a])
   expect(await guarded()).toBe(true)
 })
 
@@ -210,6 +257,14 @@ test('a tenant that is gone has left nothing, and its logins are refused', async
   const { rows } = await admin.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE $1 UNION SELECT rolname FROM pg_roles WHERE rolname LIKE $1`, [`${c}%`])
   expect(rows).toEqual([])
 })
+
+async function forcedTables(): Promise<{ forced: number; guarded: number }> {
+  const { rows } = await admin.query<{ forced: number; guarded: number }>(
+    `SELECT count(*) FILTER (WHERE relforcerowsecurity)::int AS forced, count(*) FILTER (WHERE relrowsecurity)::int AS guarded
+     FROM pg_class WHERE relnamespace = '${a}'::regnamespace AND relkind = 'r'`,
+  )
+  return rows[0] ?? { forced: -1, guarded: -2 }
+}
 
 /** COPY … FROM STDIN over pg's own connection. */
 async function copyText(client: pg.Client, sql: string, text: string): Promise<void> {

@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Log } from '../log.js'
 import { createDatabase, type Database } from '../store/database.js'
 import { toTenantNames } from '../tenants/names.js'
-import { closeDatabase, guardFunctions, guardTrigger, revokeLargeObjects } from './guard-sql.js'
+import { closeDatabase, guardFunctions, guardTrigger, listUnguarded, revokeLargeObjects, setForcing } from './guard-sql.js'
 import { toScramVerifier } from './scram.js'
 import { toDeprovisioning, toProvisioning } from './tenant-sql.js'
 
@@ -17,10 +17,13 @@ export interface WarehouseAddress {
 export interface Warehouse {
   /** As Airbyte and the tenants' apps reach it. */
   address: WarehouseAddress
-  /** Makes sure of a tenant's schemas and roles. */
+  /** Makes sure of a tenant's schemas and roles, and of the guard on tables there are already. */
   provision(slug: string, passwords: { sync: string; app: string }): Promise<void>
   deprovision(slug: string): Promise<void>
-  /** Puts the guard on tables made meanwhile, where the database can't do so by itself. */
+  /**
+   * Puts the guard on tables that are not as it wants them: made meanwhile where the database can't do so by itself, or
+   * made before row security was forced. A table that is busy is left for the next time.
+   */
   guard(slugs: readonly string[]): Promise<void>
   /** Runs one read as the tenant's own app role, which sees no other tenant's rows whatever is asked. */
   readAs(slug: string, appPassword: string, sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]>
@@ -40,16 +43,32 @@ export function toAddress(url: string, publicUrl?: string): WarehouseAddress {
   }
 }
 
+export interface WarehouseOptions {
+  url: string
+  publicUrl?: string
+  /**
+   * Whether the Airbyte that loads gets on with row security that is FORCEd on the tables: the embedded engine does. A
+   * real Airbyte's destination COPYs straight into them, which Postgres refuses its owner then; there row security is
+   * enabled and binds everybody else. Asked until it has answered once, then remembered.
+   */
+  loadsUnderForcedRowSecurity(): Promise<boolean>
+  log: Log
+}
+
 /** Connects, installs the guard and closes the door to everybody who is not named. */
-export async function openWarehouse(options: { url: string; publicUrl?: string; log: Log }): Promise<Warehouse> {
+export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   const { url, publicUrl, log } = options
   const admin = createDatabase(url, (error) => log.warn('warehouse connection lost', { error }), 4)
   const [current] = await admin.rows<{ name: string }>('SELECT current_database() AS name')
   const database = current?.name ?? 'postgres'
-  const guardedByTrigger = await installGuard(admin, log)
+  await installGuard(admin, log)
+  const settleForcing = once(async () => {
+    await inOrder(admin, [setForcing(await options.loadsUnderForcedRowSecurity())])
+  })
   return {
     address: toAddress(url, publicUrl),
     provision: async (slug, { sync, app }) => {
+      await settleForcing()
       const statements = toProvisioning(
         toTenantNames(slug),
         database,
@@ -57,11 +76,14 @@ export async function openWarehouse(options: { url: string; publicUrl?: string; 
         { verifier: toScramVerifier(app), connectionLimit: 8, statementTimeout: '30s' },
       )
       await inOrder(admin, statements)
+      await protect(admin, slug)
     },
     deprovision: (slug) => inOrder(admin, toDeprovisioning(toTenantNames(slug), database)),
     guard: async (slugs) => {
-      if (guardedByTrigger) return
-      for (const slug of slugs) await admin.rows('SELECT opsai_guard.protect_schema($1)', [slug])
+      await settleForcing().catch((error: unknown) => log.warn('Airbyte did not say how it loads; row security stays as it is', { error }))
+      for (const { name } of await admin.rows<{ name: string }>(listUnguarded, [slugs])) {
+        await protect(admin, name).catch((error: unknown) => log.warn('a schema is still to be guarded', { schema: name, error }))
+      }
     },
     readAs: (slug, password, sql, values) => readAs({ url, database, user: toTenantNames(slug).appRole, password, sql, values }),
     close: () => admin.close(),
@@ -78,20 +100,34 @@ async function inOrder(admin: Database, statements: readonly string[]): Promise<
   })
 }
 
+/** Waits for no sync: it holds its table until it ends. */
+async function protect(admin: Database, schema: string): Promise<void> {
+  await admin.transaction(async (db) => {
+    await db.rows(`SET LOCAL lock_timeout = '5s'`)
+    await db.rows('SELECT opsai_guard.protect_schema($1)', [schema])
+  })
+}
+
+/** Runs until it has succeeded once; whoever asks meanwhile waits for the same run. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= work().catch((error: unknown) => {
+      running = undefined
+      throw error
+    })
+    return running
+  }
+}
+
 /** What needs a superuser is tried and, where refused, said: the rest of the isolation holds without it. */
-async function installGuard(admin: Database, log: Log): Promise<boolean> {
+async function installGuard(admin: Database, log: Log): Promise<void> {
   await inOrder(admin, guardFunctions)
   const attempt = (what: string, statements: readonly string[]) =>
-    inOrder(admin, statements).then(
-      () => true,
-      (error: Error) => {
-        log.warn(`the warehouse role may not ${what}`, { error })
-        return false
-      },
-    )
+    inOrder(admin, statements).catch((error: unknown) => log.warn(`the warehouse role may not ${what}`, { error }))
   await attempt('take large objects from everybody', [revokeLargeObjects])
   await attempt('close the database to roles that are not named', [closeDatabase])
-  return await attempt('create event triggers, so tables are guarded after each sync', guardTrigger)
+  await attempt('create event triggers, so tables are guarded after each sync', guardTrigger)
 }
 
 interface TenantRead {
