@@ -44,13 +44,15 @@ const layers = [
   ['form', 'oauth', 'catalog'],
   ['hub'],
 ]
-const zones = layers.flatMap((layer, index) =>
-  layer.map((folder) => ({
-    target: `./packages/react/src/${folder}`,
-    from: layers.slice(index + 1).flatMap((later) => later.map((other) => `./packages/react/src/${other}`)),
-    message: `react/${folder} is below it (ARCHITECTURE.md, "Inside react").`,
-  })),
-).filter((zone) => zone.from.length > 0)
+const zones = layers
+  .flatMap((layer, index) =>
+    layer.map((folder) => ({
+      target: `./packages/react/src/${folder}`,
+      from: layers.slice(index + 1).flatMap((later) => later.map((other) => `./packages/react/src/${other}`)),
+      message: `react/${folder} is below it (ARCHITECTURE.md, "Inside react").`,
+    })),
+  )
+  .filter((zone) => zone.from.length > 0)
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/.turbo/**', '.opsai/**', '.storybook/public/**'] },
@@ -76,7 +78,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector: "ImportDeclaration[source.value=/^zod/] > ImportSpecifier",
+          selector: 'ImportDeclaration[source.value=/^zod/] > ImportSpecifier',
           message: "Import zod as a namespace (`import * as z from 'zod'`): named, it costs 92 KB in the browser.",
         },
       ],
@@ -98,7 +100,15 @@ export default tseslint.config(
   {
     files: ['**/*.mjs', '**/*.js'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly', AbortController: 'readonly', performance: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        fetch: 'readonly',
+        AbortController: 'readonly',
+        performance: 'readonly',
+      },
     },
   },
 )

@@ -19,7 +19,11 @@ for (const folder of readdirSync(join(root, 'packages'))) {
   const directory = join(root, 'packages', folder)
   const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
   const exported = manifest.publishConfig?.exports ?? {}
-  check(manifest.name, Object.keys(exported).length > 0, 'publishConfig.exports is empty: the tarball would point at src')
+  check(
+    manifest.name,
+    Object.keys(exported).length > 0,
+    'publishConfig.exports is empty: the tarball would point at src',
+  )
   for (const [path, target] of Object.entries(exported)) {
     for (const file of typeof target === 'string' ? [target] : Object.values(target)) {
       check(`${manifest.name} ${path}`, existsSync(join(directory, file)), `${file} was not built`)
@@ -31,7 +35,11 @@ for (const folder of readdirSync(join(root, 'packages'))) {
     const built = join(directory, target.default)
     if (!existsSync(built)) continue
     for (const used of importsOf(readFileSync(built, 'utf8'))) {
-      check(`${manifest.name} ${path} imports ${used}`, imports.includes(used), 'it is not in dependencies or peerDependencies')
+      check(
+        `${manifest.name} ${path} imports ${used}`,
+        imports.includes(used),
+        'it is not in dependencies or peerDependencies',
+      )
     }
   }
 }
@@ -50,5 +58,12 @@ if (failed > 0) process.exitCode = 1
 function importsOf(code) {
   const names = [...code.matchAll(/(?:from|import)\s*"([^"./][^"]*)"/g)].map(([, specifier]) => specifier)
   const external = names.filter((name) => !name.startsWith('node:'))
-  return new Set(external.map((name) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/')))
+  return new Set(
+    external.map((name) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/'),
+    ),
+  )
 }

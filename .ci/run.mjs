@@ -19,7 +19,9 @@ function fail(message) {
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return
-  fail(`Node ${process.versions.node} is too old: this needs Node 20.19 or newer. Install it from https://nodejs.org and try again.`)
+  fail(
+    `Node ${process.versions.node} is too old: this needs Node 20.19 or newer. Install it from https://nodejs.org and try again.`,
+  )
 }
 
 /** What decides whether node_modules still fits: lockfile, workspace, every package.json, Node's own version. */
@@ -39,7 +41,11 @@ function run(name, file, args, options = {}) {
     const child = spawn(file, args, {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` },
+      env: {
+        ...process.env,
+        TURBO_TELEMETRY_DISABLED: '1',
+        PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
+      },
       shell: process.platform === 'win32',
       ...options,
     })
@@ -69,7 +75,17 @@ async function install() {
   const stamp = installStamp()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   const pnpm = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packageManager
-  const args = ['exec', '--yes', '--package', pnpm, '--', 'pnpm', 'install', '--frozen-lockfile', '--reporter=append-only']
+  const args = [
+    'exec',
+    '--yes',
+    '--package',
+    pnpm,
+    '--',
+    'pnpm',
+    'install',
+    '--frozen-lockfile',
+    '--reporter=append-only',
+  ]
   const npm = process.env.npm_execpath
   const byNpm = npm && /npm-cli\.(c|m)?js$/.test(npm)
   await step(

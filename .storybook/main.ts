@@ -8,7 +8,8 @@ const config: StorybookConfig = {
   staticDirs: ['./public'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   // Stories show the sources as they are, not a build of them.
-  viteFinal: (vite) => mergeConfig(vite, { resolve: { conditions: ['opsai-source', 'module', 'browser', 'development|production'] } }),
+  viteFinal: (vite) =>
+    mergeConfig(vite, { resolve: { conditions: ['opsai-source', 'module', 'browser', 'development|production'] } }),
 }
 
 export default config

@@ -35,7 +35,9 @@ sizes['styles.css'] = Math.round((gzipSync(css.outputFiles[0].contents, { level:
 
 const over = Object.entries(limits).filter(([name, limit]) => sizes[name] > limit)
 for (const [name, size] of Object.entries(sizes)) {
-  console.log(`${name.padEnd(14)} ${String(size).padStart(6)} KiB gzip${limits[name] ? `  (limit ${limits[name]})` : ''}`)
+  console.log(
+    `${name.padEnd(14)} ${String(size).padStart(6)} KiB gzip${limits[name] ? `  (limit ${limits[name]})` : ''}`,
+  )
 }
 console.log(JSON.stringify({ bench: 'size', unit: 'KiB gzip', ...sizes, over: over.map(([name]) => name) }))
 if (over.length > 0) process.exitCode = 1

@@ -77,7 +77,10 @@ async function compareTable(
     columns: columns.length,
     wrong: Object.fromEntries(
       columns.flatMap(({ name }, index) => {
-        const [extra] = notIn(here.map((row) => row[index]), there.map((row) => row[index]))
+        const [extra] = notIn(
+          here.map((row) => row[index]),
+          there.map((row) => row[index]),
+        )
         return extra === undefined ? [] : [[name, extra]]
       }),
     ),

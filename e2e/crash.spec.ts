@@ -71,7 +71,8 @@ test(`${kills} kills in the middle of a 100,000-row sync lose no row and double 
     const env = parse(await after.host('getTenantEnv', { params: { tenantId: 'northwind' } }))
     const customerUrl = `postgresql://reader:${customerPassword}@127.0.0.1:${stack.port + 3}/shop`
     const tables = await compareTables(customerUrl, env as never, tablePrefix)
-    const sum = (pick: (table: (typeof tables)[number]) => number) => tables.reduce((total, one) => total + pick(one), 0)
+    const sum = (pick: (table: (typeof tables)[number]) => number) =>
+      tables.reduce((total, one) => total + pick(one), 0)
     rounds.push({
       round,
       mode: deduped ? 'append_dedup' : 'overwrite',

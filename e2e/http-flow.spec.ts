@@ -134,7 +134,9 @@ describe('a tenant connects its PostgreSQL', () => {
     try {
       const { rows } = await client.query(`SELECT count(*)::int AS rows FROM "${tablePrefix}events"`)
       expect(rows[0].rows).toBeGreaterThan(1000)
-      await expect(client.query(`INSERT INTO "${tablePrefix}events" DEFAULT VALUES`)).rejects.toThrow(/permission denied/)
+      await expect(client.query(`INSERT INTO "${tablePrefix}events" DEFAULT VALUES`)).rejects.toThrow(
+        /permission denied/,
+      )
       await expect(client.query('CREATE TABLE public.mine (id int)')).rejects.toThrow(/permission denied/)
       const { rows: reach } = await client.query(
         `SELECT nspname FROM pg_namespace WHERE has_schema_privilege(oid, 'USAGE')

@@ -1,5 +1,14 @@
 // The proxy as a script sees it: plain HTTP, each answer parsed by the contract.
-import { type Answer, type AnyRoute, type Body, Problem, type RouteName, type Schema, routes, toPath } from '@opsai/contract'
+import {
+  type Answer,
+  type AnyRoute,
+  type Body,
+  Problem,
+  type RouteName,
+  type Schema,
+  routes,
+  toPath,
+} from '@opsai/contract'
 
 type Routes = typeof routes
 export interface Call<N extends RouteName> {

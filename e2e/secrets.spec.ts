@@ -31,15 +31,26 @@ test('typed secrets are in no log, answer, URL, browser storage, and in the data
 
   await page.goto(stack.url)
   await page.getByRole('searchbox').fill('postgres')
-  await page.getByRole('button', { name: /^PostgreSQL|^Postgres/ }).first().click()
+  await page
+    .getByRole('button', { name: /^PostgreSQL|^Postgres/ })
+    .first()
+    .click()
   await page.getByLabel('Host', { exact: false }).first().fill('127.0.0.1')
-  await page.getByLabel('Port', { exact: false }).first().fill(String(stack.port + 3))
+  await page
+    .getByLabel('Port', { exact: false })
+    .first()
+    .fill(String(stack.port + 3))
   await page.getByLabel('Database', { exact: false }).first().fill('shop')
   await page.getByLabel('User', { exact: false }).first().fill('reader')
   await page.getByLabel('Password', { exact: false }).first().fill(canaries.password)
-  await page.getByRole('button', { name: /test|connect/i }).last().click()
+  await page
+    .getByRole('button', { name: /test|connect/i })
+    .last()
+    .click()
   await page.getByRole('alert').first().waitFor()
-  const storage = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]))
+  const storage = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+  )
   found.push(...findCanary('browser storage', storage))
   await browser.close()
 

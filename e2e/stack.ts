@@ -60,7 +60,14 @@ export async function startStack({ port }: { port: number }): Promise<Stack> {
 function launch(port: number, dataDir: string, printed: string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, command, {
     cwd: root,
-    env: { ...process.env, PORT: String(port), OPSAI_DATA_DIR: dataDir, OPSAI_OPEN: '0', OPSAI_HOST_KEY: '', DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      OPSAI_DATA_DIR: dataDir,
+      OPSAI_OPEN: '0',
+      OPSAI_HOST_KEY: '',
+      DATABASE_URL: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const before = printed.length

@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/named-connectors.ts", "src/openapi.ts"],
+  entry: ['src/index.ts', 'src/named-connectors.ts', 'src/openapi.ts'],
   format: 'esm',
   target: 'es2022',
   clean: true,

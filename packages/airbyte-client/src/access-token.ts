@@ -5,9 +5,7 @@ import { AccessToken } from './schemas.js'
 
 /** How the client proves who it is: see `AirbyteClientOptions.auth`. */
 export type AirbyteAuth =
-  | { kind: 'none' }
-  | { kind: 'client'; clientId: string; clientSecret: string }
-  | { kind: 'apiKey'; apiKey: string }
+  { kind: 'none' } | { kind: 'client'; clientId: string; clientSecret: string } | { kind: 'apiKey'; apiKey: string }
 
 /** Hands out the bearer token of the moment. */
 export interface TokenSource {

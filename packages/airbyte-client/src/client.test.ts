@@ -18,7 +18,10 @@ async function airbyteWith(routes: (app: Hono) => void, options: Partial<Airbyte
 const withClient = { auth: { kind: 'client', clientId: 'me', clientSecret: 'shh-secret' } } as const
 const workspace = { workspaceId: 'w1', name: 'acme', dataResidency: 'auto' }
 const failure = async (promise: Promise<unknown>): Promise<AirbyteError> => {
-  const error = await promise.then(() => undefined, (reason: unknown) => reason)
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
   if (!isAirbyteError(error)) throw new Error(`expected an AirbyteError, got ${String(error)}`)
   return error
 }
@@ -80,13 +83,22 @@ it('repeats reads that fail on the way, and never a create', async () => {
   })
 
   expect(await airbyte.workspaces.get('w1')).toEqual(workspace)
-  expect(await failure(airbyte.workspaces.create({ name: 'acme' }))).toMatchObject({ code: 'unavailable', retryable: true })
+  expect(await failure(airbyte.workspaces.create({ name: 'acme' }))).toMatchObject({
+    code: 'unavailable',
+    retryable: true,
+  })
   expect(asked.map((it) => it.method)).toEqual(['GET', 'GET', 'GET', 'POST'])
 })
 
 it('walks all pages by its own offset, whatever next says', async () => {
   const source = (n: number) => ({
-    sourceId: `s${n}`, name: 'x', sourceType: '', definitionId: 'd', workspaceId: 'w1', configuration: {}, createdAt: 1,
+    sourceId: `s${n}`,
+    name: 'x',
+    sourceType: '',
+    definitionId: 'd',
+    workspaceId: 'w1',
+    configuration: {},
+    createdAt: 1,
   })
   const { airbyte, asked } = await airbyteWith((app) => {
     app.get('/api/public/v1/sources', (c) => {
@@ -116,7 +128,10 @@ it('does not repeat a password that Airbyte quotes', async () => {
   const { airbyte } = await airbyteWith((app) => {
     app.post('/api/public/v1/sources', async (c) => {
       const { configuration } = await c.req.json<{ configuration: { password: string } }>()
-      return c.json({ status: 422, title: 'unprocessable-entity', data: { message: `bad ${configuration.password}` } }, 422)
+      return c.json(
+        { status: 422, title: 'unprocessable-entity', data: { message: `bad ${configuration.password}` } },
+        422,
+      )
     })
   })
 
@@ -137,9 +152,15 @@ it('says which field of an answer is not as documented, without its value', asyn
 })
 
 it('says so when nobody is there, when it takes too long, and gives up when asked to', async () => {
-  const { airbyte } = await airbyteWith((app) => {
-    app.post('/api/public/v1/workspaces', () => new Promise<Response>((resolve) => setTimeout(() => resolve(new Response()), 500)))
-  }, { timeoutMs: 50 })
+  const { airbyte } = await airbyteWith(
+    (app) => {
+      app.post(
+        '/api/public/v1/workspaces',
+        () => new Promise<Response>((resolve) => setTimeout(() => resolve(new Response()), 500)),
+      )
+    },
+    { timeoutMs: 50 },
+  )
   const nobody = createAirbyteClient({ baseUrl: 'http://127.0.0.1:9' })
 
   expect(await failure(nobody.workspaces.create({ name: 'x' }))).toMatchObject({ code: 'network', retryable: true })
@@ -154,8 +175,21 @@ it('says that sample rows are not offered by an Airbyte without them', async () 
 })
 
 it.each([
-  ['the engine', (app: Hono) => app.get('/api/v1/opsai/capabilities', (c) => c.json({ sampleRows: true, loadsUnderForcedRowSecurity: true, more: 1 })), true, true],
-  ['an older engine', (app: Hono) => app.get('/api/v1/opsai/capabilities', (c) => c.json({ sampleRows: true })), true, false],
+  [
+    'the engine',
+    (app: Hono) =>
+      app.get('/api/v1/opsai/capabilities', (c) =>
+        c.json({ sampleRows: true, loadsUnderForcedRowSecurity: true, more: 1 }),
+      ),
+    true,
+    true,
+  ],
+  [
+    'an older engine',
+    (app: Hono) => app.get('/api/v1/opsai/capabilities', (c) => c.json({ sampleRows: true })),
+    true,
+    false,
+  ],
   ['an Airbyte without the route', () => undefined, false, false],
   ['an Airbyte behind a gateway', (app: Hono) => app.get('/api/v1/*', (c) => c.text('no', 403)), false, false],
 ])('asks %s what it can do beyond Airbyte', async (_, routes, sampleRows, loadsUnderForcedRowSecurity) => {
@@ -173,7 +207,8 @@ it('signs in through the Config API, and says what the provider said when it did
     app.post('/api/v1/source_oauths/get_consent_url', (c) => c.json({ consentUrl: 'https://idp/authorize?state=abc' }))
     app.post('/api/v1/source_oauths/complete_oauth', async (c) => {
       const { queryParams } = await c.req.json<{ queryParams: Record<string, string> }>()
-      if (queryParams.error) return c.json({ request_succeeded: false, request_error: queryParams.error, auth_payload: {} })
+      if (queryParams.error)
+        return c.json({ request_succeeded: false, request_error: queryParams.error, auth_payload: {} })
       return c.json({ request_succeeded: true, auth_payload: { secretId: 'airbyte_oauth_workspace_w_secret_1_v1' } })
     })
   })

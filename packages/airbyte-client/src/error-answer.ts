@@ -22,7 +22,10 @@ const Body = z.looseObject({
   detail: z.string().optional().catch(undefined),
   message: z.string().optional().catch(undefined),
   errorId: z.string().optional().catch(undefined),
-  data: z.looseObject({ message: z.string().optional().catch(undefined) }).optional().catch(undefined),
+  data: z
+    .looseObject({ message: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 })
 
 /** Makes the error of an answer that is not 2xx. */

@@ -32,7 +32,9 @@ export const DestinationDefinition = z.looseObject({
 export type DestinationDefinition = z.infer<typeof DestinationDefinition>
 
 const OAuthPaths = z.looseObject({
-  properties: z.record(z.string(), z.looseObject({ path_in_connector_config: z.array(z.string()).optional() })).optional(),
+  properties: z
+    .record(z.string(), z.looseObject({ path_in_connector_config: z.array(z.string()).optional() }))
+    .optional(),
 })
 
 export const AdvancedAuth = z.looseObject({
@@ -203,9 +205,7 @@ export const JobDetail = z.looseObject({
         id: z.number(),
         status: z.string(),
         streamStats: z
-          .array(
-            z.looseObject({ streamName: z.string(), streamNamespace: z.string().optional(), stats: AttemptStats }),
-          )
+          .array(z.looseObject({ streamName: z.string(), streamNamespace: z.string().optional(), stats: AttemptStats }))
           .optional(),
         failureSummary: z.looseObject({ failures: z.array(FailureReason) }).optional(),
       }),
@@ -216,7 +216,11 @@ export type JobDetail = z.infer<typeof JobDetail>
 
 /** Cloud's body says `consentUrl`, its document `redirect_url`; both are read. */
 export const Consent = z
-  .looseObject({ consentUrl: z.string().optional(), redirect_url: z.string().optional(), redirectUrl: z.string().optional() })
+  .looseObject({
+    consentUrl: z.string().optional(),
+    redirect_url: z.string().optional(),
+    redirectUrl: z.string().optional(),
+  })
   .transform((body, context) => {
     const consentUrl = body.consentUrl ?? body.redirect_url ?? body.redirectUrl
     if (consentUrl) return { consentUrl }

@@ -1,15 +1,7 @@
 import * as z from 'zod/mini'
 
 /** As Airbyte's public API: `incomplete` will be retried; `succeeded`, `failed` and `cancelled` are final. */
-export const JobStatus = z.enum([
-  'pending',
-  'queued',
-  'running',
-  'incomplete',
-  'failed',
-  'succeeded',
-  'cancelled',
-])
+export const JobStatus = z.enum(['pending', 'queued', 'running', 'incomplete', 'failed', 'succeeded', 'cancelled'])
 export type JobStatus = z.infer<typeof JobStatus>
 
 /** Statuses after which a job never changes. */

@@ -168,7 +168,7 @@ export const namedConnectors: readonly NamedConnector[] = [
     category: 'E-commerce',
     description: 'Orders and catalogue of your Square Online shop',
     supportLevel: 'none',
-    closest: 'Connect Square instead: Square Online\'s orders, catalogue and customers are part of it.',
+    closest: "Connect Square instead: Square Online's orders, catalogue and customers are part of it.",
   },
   {
     sourceType: 'amazon-seller-partner',

@@ -58,7 +58,12 @@ export function createApp({ services, auth, encryptionKey }: AppOptions): Hono {
 
   const app = new Hono()
     .use(refuseBrowsers)
-    .use(bodyLimit({ maxSize: maxBodyBytes, onError: () => new Problem('bad-request', 'The body is larger than 10 MB.').toResponse() }))
+    .use(
+      bodyLimit({
+        maxSize: maxBodyBytes,
+        onError: () => new Problem('bad-request', 'The body is larger than 10 MB.').toResponse(),
+      }),
+    )
     .route('/api/public/v1', publicApi)
     .route('/api/v1', configApi)
 

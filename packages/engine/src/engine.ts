@@ -126,6 +126,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   let closing: Promise<void> | undefined
   return {
     fetch: (request) => app.fetch(request),
-    close: () => (closing ??= worker.stop().then(() => locks.close()).then(() => database.end())),
+    close: () =>
+      (closing ??= worker
+        .stop()
+        .then(() => locks.close())
+        .then(() => database.end())),
   }
 }

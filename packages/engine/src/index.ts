@@ -24,10 +24,4 @@ export type { Credentials } from './api/access.js'
 export type { RetryPolicy } from './jobs/retry-policy.js'
 export type { EngineLogger } from './logger.js'
 export type { OAuthApp } from './oauth/oauth-flows.js'
-export type {
-  AirbyteMessage,
-  AirbyteStream,
-  ConfiguredStream,
-  JsonSchema,
-  StreamState,
-} from './protocol/messages.js'
+export type { AirbyteMessage, AirbyteStream, ConfiguredStream, JsonSchema, StreamState } from './protocol/messages.js'

@@ -32,7 +32,11 @@ it.each([
   ['nothing', {}, ['OPSAI_ENGINE_DATABASE_URL is missing', 'OPSAI_ENGINE_ENCRYPTION_KEY is missing']],
   ['a port that is none', { ...needed, OPSAI_ENGINE_PORT: 'http' }, ['OPSAI_ENGINE_PORT']],
   ['half of the credentials', { ...needed, OPSAI_ENGINE_CLIENT_ID: 'id' }, ['set both or neither']],
-  ['apps that are no JSON', { ...needed, OPSAI_ENGINE_OAUTH_APPS: 'secret-thing' }, ['OPSAI_ENGINE_OAUTH_APPS must be JSON']],
+  [
+    'apps that are no JSON',
+    { ...needed, OPSAI_ENGINE_OAUTH_APPS: 'secret-thing' },
+    ['OPSAI_ENGINE_OAUTH_APPS must be JSON'],
+  ],
 ])('names what is wrong with %s', (_, env, words) => {
   for (const word of words) expect(() => parseEnvironment(env)).toThrow(word)
   expect(() => parseEnvironment(env)).not.toThrow('secret-thing')

@@ -43,7 +43,9 @@ export function parseEnvironment(env: Record<string, string | undefined>): MainC
   const it = parsed.data
   const { OPSAI_ENGINE_CLIENT_ID: clientId, OPSAI_ENGINE_CLIENT_SECRET: clientSecret } = it
   if ((clientId === undefined) !== (clientSecret === undefined)) {
-    throw new Error("The engine can't start:\n  OPSAI_ENGINE_CLIENT_ID and OPSAI_ENGINE_CLIENT_SECRET go together: set both or neither")
+    throw new Error(
+      "The engine can't start:\n  OPSAI_ENGINE_CLIENT_ID and OPSAI_ENGINE_CLIENT_SECRET go together: set both or neither",
+    )
   }
   return {
     databaseUrl: it.OPSAI_ENGINE_DATABASE_URL,

@@ -33,10 +33,7 @@ export function binaryPackage(platform: string, arch: string): string | undefine
 }
 
 /** Finds binaries that `user` can run, copying them once to a place that user can reach where need be. */
-export async function findBinaries(
-  user: RunUser | undefined,
-  log: (line: string) => void,
-): Promise<Binaries> {
+export async function findBinaries(user: RunUser | undefined, log: (line: string) => void): Promise<Binaries> {
   const { native, version } = installed()
   await addSymlinks(native).catch(() => undefined)
   const here = toBinaries(native)
@@ -74,36 +71,20 @@ function toBinaries(native: string): Binaries {
   return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') }
 }
 
-async function whyNotRunnable(
-  { postgres, initdb }: Binaries,
-  user: RunUser | undefined,
-): Promise<Refusal | undefined> {
-  const probe = (program: string) =>
-    run(program, ['--version'], { ...user, cwd: dirname(program), timeout: 30_000 })
+async function whyNotRunnable({ postgres, initdb }: Binaries, user: RunUser | undefined): Promise<Refusal | undefined> {
+  const probe = (program: string) => run(program, ['--version'], { ...user, cwd: dirname(program), timeout: 30_000 })
   return Promise.all([probe(postgres), probe(initdb)]).then(
     () => undefined,
     (error: Error & { code?: string; stderr?: string }) => toRefusal(error),
   )
 }
 
-function toRefusal({
-  code,
-  stderr,
-  message,
-}: {
-  code?: string
-  stderr?: string
-  message: string
-}): Refusal {
+function toRefusal({ code, stderr, message }: { code?: string; stderr?: string; message: string }): Refusal {
   // The file is there, so what is missing is the loader it names.
-  if (code === 'ENOENT')
-    return { words: 'it needs glibc, which this system (Alpine?) has not', copyHelps: false }
+  if (code === 'ENOENT') return { words: 'it needs glibc, which this system (Alpine?) has not', copyHelps: false }
   return { words: stderr?.trim() || message, copyHelps: true }
 }
 
 function notRunnable({ words }: Refusal): LocalPostgresError {
-  return new LocalPostgresError(
-    'no_binary',
-    `The bundled PostgreSQL does not run here: ${words}. ${useDatabaseUrl}`,
-  )
+  return new LocalPostgresError('no_binary', `The bundled PostgreSQL does not run here: ${words}. ${useDatabaseUrl}`)
 }

@@ -113,9 +113,7 @@ it('is not fooled by a process id that was given to another program since', asyn
   await kill(parent.process, 'SIGKILL')
   const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
   await renamePid(join(dataDir, 'lock.json'), parent.process.pid, stranger.pid)
-  const cluster = await readFile(join(dataDir, 'cluster-is-in'), 'utf8').catch(() =>
-    join(dataDir, 'cluster'),
-  )
+  const cluster = await readFile(join(dataDir, 'cluster-is-in'), 'utf8').catch(() => join(dataDir, 'cluster'))
   await renamePid(join(cluster.trim(), 'postmaster.pid'), parent.postgres.pid, stranger.pid)
 
   recovered = await startPostgres({ dataDir })

@@ -17,13 +17,7 @@ export interface InitCluster {
  * Makes a new cluster under another name and renames it: a killed initdb leaves nothing that looks like
  * data.
  */
-export async function initCluster({
-  initdb,
-  cluster,
-  password,
-  durable,
-  user,
-}: InitCluster): Promise<void> {
+export async function initCluster({ initdb, cluster, password, durable, user }: InitCluster): Promise<void> {
   const draft = `${cluster}.new`
   const passwordFile = `${cluster}.pwfile`
   await rm(draft, { recursive: true, force: true })
@@ -49,11 +43,8 @@ function runToEnd(program: string, args: string[], user: RunUser | undefined, cw
     const child = spawn(program, args, { ...runAs(user, cwd), stdio: ['ignore', 'ignore', 'pipe'] })
     let said = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
-    const failed = (why: string) =>
-      new LocalPostgresError('init_failed', `PostgreSQL could not make its files: ${why}`)
+    const failed = (why: string) => new LocalPostgresError('init_failed', `PostgreSQL could not make its files: ${why}`)
     child.once('error', (error) => reject(failed(error.message)))
-    child.once('close', (code) =>
-      code === 0 ? resolve() : reject(failed(said.trim() || `initdb ended with ${code}`)),
-    )
+    child.once('close', (code) => (code === 0 ? resolve() : reject(failed(said.trim() || `initdb ended with ${code}`))))
   })
 }

@@ -29,5 +29,4 @@ export class LocalPostgresError extends Error {
   }
 }
 
-export const useDatabaseUrl =
-  'Set DATABASE_URL to a PostgreSQL of your own (14 or newer) to go on without it.'
+export const useDatabaseUrl = 'Set DATABASE_URL to a PostgreSQL of your own (14 or newer) to go on without it.'

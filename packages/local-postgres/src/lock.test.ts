@@ -24,10 +24,7 @@ it('is held by one, and free again once released', async () => {
 it.each([
   ['a dead process', { id: 'a', pid: 2 ** 30 }],
   ['an earlier process with our id, as in a restarted container', { id: 'b', pid: process.pid }],
-  [
-    'an earlier process with the id of one that runs now',
-    { id: 'c', pid: process.ppid, birth: 'long ago' },
-  ],
+  ['an earlier process with the id of one that runs now', { id: 'c', pid: process.ppid, birth: 'long ago' }],
 ])('is taken over from %s', async (_, owner) => {
   await writeFile(path, JSON.stringify(owner))
   await takeLock(path)

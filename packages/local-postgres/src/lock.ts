@@ -36,19 +36,14 @@ export async function takeLock(path: string): Promise<Lock> {
     if (found && (await isLiving(found))) throw inUse(path, found)
     await pushAside(path, found)
   }
-  throw new LocalPostgresError(
-    'in_use',
-    `Could not take the lock ${path}: others keep taking it. Try again.`,
-  )
+  throw new LocalPostgresError('in_use', `Could not take the lock ${path}: others keep taking it. Try again.`)
 }
 
 /** The text of a lock file as an owner; undefined for anything else. */
 export function parseOwner(text: string): LockOwner | undefined {
   try {
     const value = JSON.parse(text) as Partial<LockOwner> | null
-    return value && typeof value.id === 'string' && typeof value.pid === 'number'
-      ? (value as LockOwner)
-      : undefined
+    return value && typeof value.id === 'string' && typeof value.pid === 'number' ? (value as LockOwner) : undefined
   } catch {
     return undefined
   }

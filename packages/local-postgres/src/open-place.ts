@@ -9,10 +9,7 @@ import { canReach } from './reach.js'
  * A directory of ours that `user` can enter, made if need be: `/var/lib` outlives a reboot, the temp folder
  * is second.
  */
-export async function openPlace(
-  user: RunUser,
-  parents = ['/var/lib', tmpdir()],
-): Promise<string | undefined> {
+export async function openPlace(user: RunUser, parents = ['/var/lib', tmpdir()]): Promise<string | undefined> {
   for (const parent of parents) {
     const place = join(parent, 'opsai-postgres')
     const made = await mkdir(place, { recursive: true, mode: 0o711 })

@@ -20,9 +20,7 @@ export interface Cluster {
 }
 
 /** Ready in time, or gone again with its last words. */
-export type Spawned =
-  | { outcome: 'ready'; pid: number; exited: Promise<void> }
-  | { outcome: 'exited'; words: string }
+export type Spawned = { outcome: 'ready'; pid: number; exited: Promise<void> } | { outcome: 'exited'; words: string }
 
 const startWithin = 120_000
 const stopWithin = 20_000
@@ -66,10 +64,7 @@ export async function stopPostmaster(cluster: Cluster, pid: number): Promise<voi
       await delay(every)
     }
   }
-  throw new LocalPostgresError(
-    'start_failed',
-    `PostgreSQL (process ${pid}) does not stop. Stop it by hand.`,
-  )
+  throw new LocalPostgresError('start_failed', `PostgreSQL (process ${pid}) does not stop. Stop it by hand.`)
 }
 
 /**

@@ -19,9 +19,7 @@ describe('entering a directory', () => {
   it('asks each class alone', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0o777 }), (mode) => {
-        expect(canEnter({ uid: 500, gid: 600, mode }, user)).toBe(
-          canEnter({ uid: 500, gid: 0, mode }, user),
-        )
+        expect(canEnter({ uid: 500, gid: 600, mode }, user)).toBe(canEnter({ uid: 500, gid: 0, mode }, user))
       }),
     )
   })

@@ -9,9 +9,7 @@ it('trades durability for speed only when told to', () => {
   expect(serverArguments({ ...given, durable: true }).join(' ')).not.toMatch(
     /fsync|synchronous_commit|full_page_writes/,
   )
-  expect(initArguments({ dataDirectory: '/d', passwordFile: '/p', durable: true })).not.toContain(
-    '--no-sync',
-  )
+  expect(initArguments({ dataDirectory: '/d', passwordFile: '/p', durable: true })).not.toContain('--no-sync')
 })
 
 it('lets a setting of the caller win, but not over the port', () => {

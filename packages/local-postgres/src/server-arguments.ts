@@ -59,11 +59,7 @@ const throwaway = {
 
 export function serverArguments({ dataDirectory, port, durable, settings }: ServerArguments): string[] {
   const all = { ...always, ...(durable ? {} : throwaway), ...settings, port: String(port) }
-  return [
-    '-D',
-    dataDirectory,
-    ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ]
+  return ['-D', dataDirectory, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }
 
 /** The connection string of the superuser. */

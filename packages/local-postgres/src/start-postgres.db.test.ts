@@ -52,10 +52,7 @@ describe('a local PostgreSQL', () => {
 
     await expect(query(wrong.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
     expect(
-      await query(
-        url,
-        `SELECT rolpassword LIKE 'SCRAM-SHA-256$%' AS scram FROM pg_authid WHERE rolname = 'postgres'`,
-      ),
+      await query(url, `SELECT rolpassword LIKE 'SCRAM-SHA-256$%' AS scram FROM pg_authid WHERE rolname = 'postgres'`),
     ).toEqual([{ scram: true }])
     expect(await query(url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
     expect(await query(url, 'SHOW unix_socket_directories')).toEqual([{ unix_socket_directories: '' }])
@@ -95,9 +92,7 @@ describe('a local PostgreSQL', () => {
     const { port } = await start()
     await expect(startPostgres({ dataDir })).rejects.toMatchObject({
       code: 'in_use',
-      message: expect.stringMatching(
-        new RegExp(`on port ${port}, held by process ${process.pid} `),
-      ) as string,
+      message: expect.stringMatching(new RegExp(`on port ${port}, held by process ${process.pid} `)) as string,
     })
   })
 
@@ -134,8 +129,7 @@ describe('a local PostgreSQL', () => {
     const hidden = join(dataDir, 'private-home', 'data')
     await mkdir(hidden, { recursive: true, mode: 0o700 })
     const lines: string[] = []
-    const startHidden = () =>
-      startPostgres({ dataDir: hidden, durable: false, log: (line) => lines.push(line) })
+    const startHidden = () => startPostgres({ dataDir: hidden, durable: false, log: (line) => lines.push(line) })
     running = await startHidden()
     const cluster = (await readFile(join(hidden, 'cluster-is-in'), 'utf8')).trim()
     try {

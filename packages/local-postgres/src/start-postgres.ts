@@ -88,8 +88,7 @@ async function startLocked(home: Home, lock: Lock, options: StartPostgresOptions
   const forget = stopOnExit(pid)
   let stopping: Promise<void> | undefined
   void exited.then(
-    () =>
-      stopping ?? log(`PostgreSQL (process ${pid}) stopped by itself; its last words are in ${home.log}.`),
+    () => stopping ?? log(`PostgreSQL (process ${pid}) stopped by itself; its last words are in ${home.log}.`),
   )
   const stop = () => (stopping ??= stopPostmaster(cluster, pid).then(forget).then(lock.release))
   return { url: await urlWith(options.password), port, pid, stop }
@@ -115,11 +114,7 @@ type StartFailure = 'port taken' | 'backends ending' | 'other'
 
 // Two failures pass: a free port was taken before we listened on it, and backends of a killed postmaster
 // still end.
-async function spawnOnPort(
-  cluster: Cluster,
-  wanted: number | undefined,
-  toArguments: (port: number) => string[],
-) {
+async function spawnOnPort(cluster: Cluster, wanted: number | undefined, toArguments: (port: number) => string[]) {
   for (let attempt = 1; ; attempt++) {
     const port = await claimPort(wanted)
     const spawned = await spawnPostmaster(cluster, toArguments(port))
@@ -127,10 +122,7 @@ async function spawnOnPort(
     const failure = toStartFailure(spawned.words)
     if (failure === 'port taken' && wanted !== undefined) throw portTaken(port)
     if (failure === 'other' || attempt === 20) {
-      throw new LocalPostgresError(
-        'start_failed',
-        `PostgreSQL did not start (${cluster.log}): ${spawned.words}`,
-      )
+      throw new LocalPostgresError('start_failed', `PostgreSQL did not start (${cluster.log}): ${spawned.words}`)
     }
     await delay(250)
   }

@@ -1,9 +1,5 @@
 // Everything behind the styled components, for a user interface of one's own: hooks, machines, pure functions, queries.
-export {
-  filterConnectors,
-  type RecommendedConnector,
-  toRecommendedConnectors,
-} from './catalog/filter-connectors.js'
+export { filterConnectors, type RecommendedConnector, toRecommendedConnectors } from './catalog/filter-connectors.js'
 export { useConnectorCatalog, type UseConnectorCatalogOptions } from './catalog/use-connector-catalog.js'
 export { createHubClient, type HubClient, type HubClientOptions } from './client/hub-client.js'
 export { OpsaiError, type OpsaiErrorParts, toOpsaiError } from './client/opsai-error.js'

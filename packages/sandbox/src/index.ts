@@ -9,15 +9,9 @@ export type { RecordChange } from './acme-crm/records/record-store.js'
 export type { Address, Company, Contact, Deal, LineItem } from './acme-crm/records/records.js'
 
 export { fillCustomerDatabase } from './customer-database/fill-customer-database.js'
-export type {
-  CustomerDatabase,
-  FillCustomerDatabaseOptions,
-} from './customer-database/fill-customer-database.js'
+export type { CustomerDatabase, FillCustomerDatabaseOptions } from './customer-database/fill-customer-database.js'
 export { changeCustomerDatabase } from './customer-database/change-customer-database.js'
-export type {
-  CustomerDatabaseChanged,
-  CustomerDatabaseChanges,
-} from './customer-database/change-customer-database.js'
+export type { CustomerDatabaseChanged, CustomerDatabaseChanges } from './customer-database/change-customer-database.js'
 export { customerTables } from './customer-database/tables.js'
 export type { CustomerTable } from './customer-database/tables.js'
 export type { RowCounts } from './customer-database/rows.js'

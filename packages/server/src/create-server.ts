@@ -54,7 +54,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   })
   const sealer = createSealer(settings.encryptionKey)
   const background = createBackground(log)
-  const jobs = createJobFeed(airbyte, () => background.run('guard new tables', async () => warehouse.guard(await listTenantSlugs(db))))
+  const jobs = createJobFeed(airbyte, () =>
+    background.run('guard new tables', async () => warehouse.guard(await listTenantSlugs(db))),
+  )
   const services: Services = {
     settings,
     edition: settings.edition ?? editionOf(options.airbyte),
@@ -98,7 +100,8 @@ const isClient = (airbyte: AirbyteClient | AirbyteClientOptions): airbyte is Air
 const editionOf = (airbyte: AirbyteClient | AirbyteClientOptions): Services['edition'] =>
   !isClient(airbyte) && new URL(airbyte.baseUrl).hostname === 'api.airbyte.com' ? 'cloud' : 'selfManaged'
 
-const passwordOf = (url: string | undefined) => (url && URL.canParse(url) ? decodeURIComponent(new URL(url).password) : '')
+const passwordOf = (url: string | undefined) =>
+  url && URL.canParse(url) ? decodeURIComponent(new URL(url).password) : ''
 
 const toKnownSecrets = ({ hostKey, encryptionKey, database, warehouse }: Settings) => [
   hostKey,

@@ -26,7 +26,12 @@ beforeAll(async () => {
   const make = async <T>(name: RouteName, body: unknown, params: Record<string, string> = {}) =>
     (await (await world.call(name, { token: alice, body, params })).json()) as T
   const configuration = { count: 10 }
-  const source = await make<{ sourceId: string }>('createSource', { tenantId: 'alice', sourceType: 'sample-data', name: canary, configuration })
+  const source = await make<{ sourceId: string }>('createSource', {
+    tenantId: 'alice',
+    sourceType: 'sample-data',
+    name: canary,
+    configuration,
+  })
   const streams = [{ name: 'users', syncMode: 'full_refresh_overwrite' }]
   const connection = await make<{ connectionId: string }>('createConnection', { sourceId: source.sourceId, streams })
   const job = await make<{ jobId: string }>('syncConnection', {}, { connectionId: connection.connectionId })
@@ -52,7 +57,10 @@ const idsIn = (route: AnyRoute) =>
 
 const withIds = (Object.keys(routes) as RouteName[]).filter((name) => {
   const route: AnyRoute = routes[name]
-  return route.door === 'session' && (idsIn(route).length > 0 || ['testSource', 'sampleSource', 'createConnection', 'createSource'].includes(name))
+  return (
+    route.door === 'session' &&
+    (idsIn(route).length > 0 || ['testSource', 'sampleSource', 'createConnection', 'createSource'].includes(name))
+  )
 })
 
 async function ask(name: RouteName, token: string, ids: Record<string, string>) {

@@ -38,7 +38,10 @@ export interface ServerOptions {
 }
 
 const origin = /^https?:\/\/[^/?#\s@]+$/
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a URL such as postgresql://user:password@host:5432/db' })
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be a URL such as postgresql://user:password@host:5432/db',
+})
 const pageUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
 
 const Settings = z.object({
@@ -49,7 +52,10 @@ const Settings = z.object({
   encryptionKey: z
     .string({ error: 'is needed: 32 random bytes in base64' })
     .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64'),
-  basePath: z.string().regex(/^(\/[\w.-]+)+$/, 'must look like /api/airbyte').default('/api/airbyte'),
+  basePath: z
+    .string()
+    .regex(/^(\/[\w.-]+)+$/, 'must look like /api/airbyte')
+    .default('/api/airbyte'),
   publicUrl: z
     .string()
     .transform((url) => url.replace(/\/$/, ''))

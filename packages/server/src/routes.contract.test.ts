@@ -47,15 +47,21 @@ test('a host makes tenants and sessions', async () => {
 test('a customer goes from the gallery to rows in their own schema', async () => {
   const page = await call<{ sources: { sourceType: string; availability: string }[]; total: number }>('listConnectors')
   expect(page.total).toBeGreaterThanOrEqual(55)
-  const available = page.sources.filter(({ availability }) => availability === 'available').map(({ sourceType }) => sourceType)
+  const available = page.sources
+    .filter(({ availability }) => availability === 'available')
+    .map(({ sourceType }) => sourceType)
   expect(available).toContain('postgres')
   await call('getConnectorSpec', { params: { sourceType: 'sample-data' } })
   const profile = { industry: 'saas', size: '11-50', type: 'b2b' }
-  const { recommendations } = await call<{ recommendations: { sourceType: string }[] }>('getRecommendations', { body: { businessProfile: profile } })
+  const { recommendations } = await call<{ recommendations: { sourceType: string }[] }>('getRecommendations', {
+    body: { businessProfile: profile },
+  })
   expect(recommendations[0]?.sourceType).toBe('postgres')
 
   const configuration = { count: 200, seed: 7 }
-  expect(await call('testSource', { body: { sourceType: 'sample-data', configuration } })).toEqual({ status: 'succeeded' })
+  expect(await call('testSource', { body: { sourceType: 'sample-data', configuration } })).toEqual({
+    status: 'succeeded',
+  })
   const source = await call<{ sourceId: string; checkStatus: string }>(
     'createSource',
     { body: { tenantId, sourceType: 'sample-data', name: 'Try out', configuration } },
@@ -67,9 +73,12 @@ test('a customer goes from the gallery to rows in their own schema', async () =>
   await call('listConnectedSources')
   await call('updateSource', { params: { sourceId }, body: { name: 'Tried out' } })
 
-  const sample = await call<{ streams: { name: string; origin: string; records: unknown[]; syncModes: string[] }[] }>('sampleSource', {
-    body: { sourceId, limit: 3 },
-  })
+  const sample = await call<{ streams: { name: string; origin: string; records: unknown[]; syncModes: string[] }[] }>(
+    'sampleSource',
+    {
+      body: { sourceId, limit: 3 },
+    },
+  )
   expect(sample.streams.map(({ name, origin, records }) => [name, origin, records.length])).toEqual([
     ['users', 'source', 3],
     ['products', 'source', 3],
@@ -82,15 +91,24 @@ test('a customer goes from the gallery to rows in their own schema', async () =>
   })
   const { connectionId, schema } = connection
   expect(connection.tablePrefix).toBe('sample_data_')
-  await call('updateConnection', { params: { connectionId }, body: { schedule: { scheduleType: 'cron', cronExpression: '0 0 6 * * ?' } } })
+  await call('updateConnection', {
+    params: { connectionId },
+    body: { schedule: { scheduleType: 'cron', cronExpression: '0 0 6 * * ?' } },
+  })
   await call('getConnection', { params: { connectionId } })
 
   const job = await call<{ jobId: string }>('syncConnection', { params: { connectionId }, body: {} }, 202)
   const events = await call<string>('streamJob', { params: { jobId: job.jobId } })
   const last = events.split('\n\n').findLast((event) => event.includes('event: job')) ?? ''
-  expect(JSON.parse(last.slice(last.indexOf('{')))).toMatchObject({ status: 'succeeded', rowsSynced: expect.any(Number) as number })
+  expect(JSON.parse(last.slice(last.indexOf('{')))).toMatchObject({
+    status: 'succeeded',
+    rowsSynced: expect.any(Number) as number,
+  })
   await call('getJob', { params: { jobId: job.jobId } })
-  const [counted] = await query<{ users: string }>(world.warehouse, `SELECT count(*) AS users FROM "${schema}".sample_data_users`)
+  const [counted] = await query<{ users: string }>(
+    world.warehouse,
+    `SELECT count(*) AS users FROM "${schema}".sample_data_users`,
+  )
   expect(counted?.users).toBe('200')
 
   const { connections } = await call<{ connections: { latestJob?: { status: string } }[] }>('listConnections')
@@ -110,11 +128,19 @@ test('a customer signs in at Acme CRM and has a source', async () => {
   called.add('finishAppFlow')
   expect(back.returned.searchParams.get('aip_flow')).toBe(flowId)
   await call('confirmFlow', { params: { flowId }, body: { nonce: back.nonce } })
-  let flow = await call<{ status: string; sourceId?: string }>('getFlow', { params: { flowId }, query: { wait: '25', since: 'confirmed' } })
-  if (flow.status === 'creating') flow = await call('getFlow', { params: { flowId }, query: { wait: '25', since: 'creating' } })
+  let flow = await call<{ status: string; sourceId?: string }>('getFlow', {
+    params: { flowId },
+    query: { wait: '25', since: 'confirmed' },
+  })
+  if (flow.status === 'creating')
+    flow = await call('getFlow', { params: { flowId }, query: { wait: '25', since: 'creating' } })
   expect(flow).toMatchObject({ status: 'completed', sourceId: expect.any(String) as string })
   const body = { tenantId, sourceType: 'acme-crm', name: 'CRM', authorizationId: flowId }
-  expect(await call('createSource', { body }, 201)).toMatchObject({ sourceId: flow.sourceId, authorization: 'oauth', checkStatus: 'succeeded' })
+  expect(await call('createSource', { body }, 201)).toMatchObject({
+    sourceId: flow.sourceId,
+    authorization: 'oauth',
+    checkStatus: 'succeeded',
+  })
 })
 
 test('a source that wants sign-in answers where to go', async () => {

@@ -29,7 +29,10 @@ export function createDefinitions(request: Requester) {
 
   return {
     /** The sources a workspace may use. */
-    listSources: async ({ workspaceId }: { workspaceId: string }, options: CallOptions = {}): Promise<SourceDefinition[]> => {
+    listSources: async (
+      { workspaceId }: { workspaceId: string },
+      options: CallOptions = {},
+    ): Promise<SourceDefinition[]> => {
       try {
         const path = 'source_definitions/list_for_workspace'
         const answer = await request({ ...reading(path, { workspaceId }), answer: SourceDefinitions, ...options })

@@ -35,7 +35,14 @@ export function createDestinations(request: Requester) {
       destination: { name: string; configuration: Record<string, unknown> },
       options: CallOptions = {},
     ): Promise<Destination> =>
-      request({ door: 'public', method: 'put', path: one(destinationId), json: destination, answer: Destination, ...options }),
+      request({
+        door: 'public',
+        method: 'put',
+        path: one(destinationId),
+        json: destination,
+        answer: Destination,
+        ...options,
+      }),
 
     /** Deletes it with its connections. */
     delete: (destinationId: string, options: CallOptions = {}): Promise<void> =>

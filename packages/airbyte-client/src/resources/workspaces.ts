@@ -19,7 +19,13 @@ export function createWorkspaces(request: Requester) {
 
     /** An id Airbyte does not know is `forbidden`. */
     get: (workspaceId: string, options: CallOptions = {}): Promise<Workspace> =>
-      request({ door: 'public', method: 'get', path: `${path}/${encodeURIComponent(workspaceId)}`, answer: Workspace, ...options }),
+      request({
+        door: 'public',
+        method: 'get',
+        path: `${path}/${encodeURIComponent(workspaceId)}`,
+        answer: Workspace,
+        ...options,
+      }),
 
     /** Deletes it with everything in it. */
     delete: (workspaceId: string, options: CallOptions = {}): Promise<void> =>

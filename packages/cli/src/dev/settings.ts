@@ -8,7 +8,8 @@ const Port = z.coerce
   .min(1024, 'must be 1024 or more')
   .max(65_530, 'must be 65530 or less, for the five ports behind it are used too')
 
-const url = (protocols: RegExp, example: string) => z.url({ protocol: protocols, error: `must be a URL such as ${example}` })
+const url = (protocols: RegExp, example: string) =>
+  z.url({ protocol: protocols, error: `must be a URL such as ${example}` })
 
 /** What `opsai dev` reads from the environment. */
 const Environment = z.object({

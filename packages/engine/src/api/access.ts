@@ -20,8 +20,7 @@ export function createAccess(credentials: Credentials | undefined, encryptionKey
   const key = createHmac('sha256', Buffer.from(encryptionKey, 'base64')).update('access tokens').digest('base64url')
 
   const isRight = (given: Credentials) =>
-    !credentials ||
-    (same(given.clientId, credentials.clientId) && same(given.clientSecret, credentials.clientSecret))
+    !credentials || (same(given.clientId, credentials.clientId) && same(given.clientSecret, credentials.clientSecret))
 
   /** Client credentials for a token of 15 minutes: any engine on the same encryption key takes it. */
   const tokenRoute = new Hono().post('/', async (c) => {

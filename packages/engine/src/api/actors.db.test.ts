@@ -27,13 +27,20 @@ describe('workspaces', () => {
 
   it('take their sources with them', async () => {
     const { workspaceId } = await engine.airbyte.workspaces.create({ name: 'short-lived' })
-    const { sourceId } = await engine.airbyte.sources.create({ workspaceId, name: 's', definitionId, configuration: { account: 'a' } })
+    const { sourceId } = await engine.airbyte.sources.create({
+      workspaceId,
+      name: 's',
+      definitionId,
+      configuration: { account: 'a' },
+    })
     await engine.airbyte.workspaces.delete(workspaceId)
     expect(await failureOf(engine.airbyte.sources.get(sourceId))).toMatchObject({ code: 'forbidden' })
   })
 
   it('come in pages whose next is never empty on a page that is not', async () => {
-    const ids = await Promise.all([1, 2, 3].map(async (n) => (await engine.airbyte.workspaces.create({ name: `p${n}` })).workspaceId))
+    const ids = await Promise.all(
+      [1, 2, 3].map(async (n) => (await engine.airbyte.workspaces.create({ name: `p${n}` })).workspaceId),
+    )
     const page = async (offset: number) => {
       const search = new URLSearchParams({ workspaceIds: ids.join(','), limit: '2', offset: String(offset) })
       return (await (await engine.send('GET', `/api/public/v1/workspaces?${search}`)).json()) as {
@@ -86,7 +93,9 @@ describe('a source', () => {
 
   it('is refused for a definition or type there is not', async () => {
     expect(
-      await failureOf(engine.airbyte.sources.create({ workspaceId, name: 'x', definitionId: randomUUID(), configuration: {} })),
+      await failureOf(
+        engine.airbyte.sources.create({ workspaceId, name: 'x', definitionId: randomUUID(), configuration: {} }),
+      ),
     ).toMatchObject({ status: 400 })
     const byName = { workspaceId, name: 'x', configuration: { sourceType: 'no-such' } }
     expect((await engine.send('POST', '/api/public/v1/sources', byName)).status).toBe(400)
@@ -155,7 +164,9 @@ describe('an edit', () => {
   })
 
   it('by PATCH with stars for a secret is refused, where Airbyte would store the stars', async () => {
-    const error = await failureOf(watching.airbyte.sources.patch(sourceId, { configuration: { password: '**********' } }))
+    const error = await failureOf(
+      watching.airbyte.sources.patch(sourceId, { configuration: { password: '**********' } }),
+    )
     expect(error).toMatchObject({ status: 422 })
     expect(await now()).toMatchObject({ password: 'new' })
   })

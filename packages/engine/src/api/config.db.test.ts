@@ -17,8 +17,13 @@ beforeAll(async () => {
     check: (configuration) => {
       const { password } = configuration as { password?: string }
       if (outcome === 'works') return Promise.resolve({ status: 'succeeded' })
-      if (outcome === 'breaks') return Promise.reject(new ConnectorError('transient_error', `No answer for ${password ?? ''}.`))
-      return Promise.resolve({ status: 'failed', message: `"${password ?? ''}" is no password.`, fields: [['password']] })
+      if (outcome === 'breaks')
+        return Promise.reject(new ConnectorError('transient_error', `No answer for ${password ?? ''}.`))
+      return Promise.resolve({
+        status: 'failed',
+        message: `"${password ?? ''}" is no password.`,
+        fields: [['password']],
+      })
     },
   })
   engine = await startTestEngine({
@@ -48,15 +53,23 @@ describe('definitions', () => {
       sourceType: 'database',
     })
     const [destination] = await engine.airbyte.definitions.listDestinations({ workspaceId })
-    expect(destination).toMatchObject({ name: 'Postgres', destinationDefinitionId: '25c5221d-dce2-4163-ade9-739ef790f503' })
+    expect(destination).toMatchObject({
+      name: 'Postgres',
+      destinationDefinitionId: '25c5221d-dce2-4163-ade9-739ef790f503',
+    })
     const publicList = await engine.send('GET', `/api/public/v1/workspaces/${workspaceId}/definitions/sources`)
-    expect(await publicList.json()).toMatchObject({ data: expect.arrayContaining([expect.objectContaining({ name: 'Postgres' })]) })
+    expect(await publicList.json()).toMatchObject({
+      data: expect.arrayContaining([expect.objectContaining({ name: 'Postgres' })]),
+    })
   })
 
   it('tell how to sign in, and never the provider’s addresses', async () => {
     const definitions = await engine.airbyte.definitions.listSources({ workspaceId })
     const acme = definitions.find((it) => it.dockerRepository.endsWith('source-acme-crm'))
-    const spec = await engine.airbyte.definitions.sourceSpec({ workspaceId, definitionId: acme?.sourceDefinitionId ?? '' })
+    const spec = await engine.airbyte.definitions.sourceSpec({
+      workspaceId,
+      definitionId: acme?.sourceDefinitionId ?? '',
+    })
     expect(spec.advancedAuth).toMatchObject({ predicateKey: ['credentials', 'auth_type'] })
     expect(spec.advancedAuthGlobalCredentialsAvailable).toBe(true)
     expect(JSON.stringify(spec)).not.toContain('/oauth/token')
@@ -70,16 +83,25 @@ describe('definitions', () => {
 describe('a check', () => {
   it('that succeeds', async () => {
     outcome = 'works'
-    expect(await engine.airbyte.sources.check(sourceId)).toMatchObject({ status: 'succeeded', jobInfo: { succeeded: true } })
+    expect(await engine.airbyte.sources.check(sourceId)).toMatchObject({
+      status: 'succeeded',
+      jobInfo: { succeeded: true },
+    })
   })
 
   it('that fails is an answer, names the fields, and has no secret in it', async () => {
     outcome = 'fails'
     const stored = await engine.airbyte.sources.check(sourceId)
-    expect(stored).toMatchObject({ status: 'failed', message: '"**********" is no password.', opsaiFields: [['password']] })
+    expect(stored).toMatchObject({
+      status: 'failed',
+      message: '"**********" is no password.',
+      opsaiFields: [['password']],
+    })
     const configuration = { account: 'a', password: 'typed-by-hand' }
     const unsaved = { workspaceId, definitionId: scriptedDefinitionId, configuration }
-    expect(await engine.airbyte.sources.checkConfiguration(unsaved)).toMatchObject({ message: '"**********" is no password.' })
+    expect(await engine.airbyte.sources.checkConfiguration(unsaved)).toMatchObject({
+      message: '"**********" is no password.',
+    })
   })
 
   it('that breaks has no status and says why in its job', async () => {
@@ -88,7 +110,11 @@ describe('a check', () => {
     expect(check.status).toBeUndefined()
     expect(check.jobInfo).toMatchObject({
       succeeded: false,
-      failureReason: { failureOrigin: 'source', failureType: 'transient_error', externalMessage: 'No answer for **********.' },
+      failureReason: {
+        failureOrigin: 'source',
+        failureType: 'transient_error',
+        externalMessage: 'No answer for **********.',
+      },
     })
   })
 
@@ -109,19 +135,28 @@ describe('looking into a source', () => {
     })
     const properties = await engine.send('GET', `/api/public/v1/streams?sourceId=${sourceId}&destinationId=${sourceId}`)
     expect(await properties.json()).toEqual([
-      expect.objectContaining({ streamName: 'numbers', propertyFields: [['id'], ['word']], defaultCursorField: ['id'] }),
+      expect.objectContaining({
+        streamName: 'numbers',
+        propertyFields: [['id'], ['word']],
+        defaultCursorField: ['id'],
+      }),
     ])
   })
 
   it('shows a few of its real rows', async () => {
     const { streams } = await engine.airbyte.sources.sample({ sourceId, limit: 3 })
-    expect(streams).toEqual([
-      { name: 'numbers', records: [1, 2, 3].map((id) => ({ id, word: `row ${id}` })) },
-    ])
+    expect(streams).toEqual([{ name: 'numbers', records: [1, 2, 3].map((id) => ({ id, word: `row ${id}` })) }])
   })
 
   it('says what went wrong at a database that is not there', async () => {
-    const configuration = { host: '127.0.0.1', port: 9, database: 'd', username: 'u', password: 'hunter2', ssl_mode: { mode: 'disable' } }
+    const configuration = {
+      host: '127.0.0.1',
+      port: 9,
+      database: 'd',
+      username: 'u',
+      password: 'hunter2',
+      ssl_mode: { mode: 'disable' },
+    }
     const definitionId = 'decd338e-5647-4c0b-adf4-da0e75f5a750'
     const { sourceId } = await engine.airbyte.sources.create({ workspaceId, name: 'Down', definitionId, configuration })
     const check = await engine.airbyte.sources.check(sourceId)

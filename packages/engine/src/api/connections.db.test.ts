@@ -37,7 +37,9 @@ describe('a connection', () => {
   })
 
   it('reads its cron back with UTC behind it, and takes that back', async () => {
-    const created = await (await create({ schedule: { scheduleType: 'cron', cronExpression: '0 0 * * * ?' } })).json() as {
+    const created = (await (
+      await create({ schedule: { scheduleType: 'cron', cronExpression: '0 0 * * * ?' } })
+    ).json()) as {
       connectionId: string
       schedule: object
     }
@@ -71,7 +73,12 @@ describe('a connection', () => {
     const source = { workspaceId, name: 'Gone', definitionId: scriptedDefinitionId, configuration: { account: 'a' } }
     const gone = await engine.airbyte.sources.create(source)
     const streams = [{ name: 'numbers' }]
-    const connection = await engine.airbyte.connections.create({ name: 'x', sourceId: gone.sourceId, destinationId, streams })
+    const connection = await engine.airbyte.connections.create({
+      name: 'x',
+      sourceId: gone.sourceId,
+      destinationId,
+      streams,
+    })
     await engine.airbyte.sources.delete(gone.sourceId)
     const ids = (await engine.airbyte.connections.list({ workspaceId })).map((it) => it.connectionId)
     expect(ids).not.toContain(connection.connectionId)
@@ -80,7 +87,12 @@ describe('a connection', () => {
 
   it('does not join two workspaces', async () => {
     const other = await engine.airbyte.workspaces.create({ name: 'other' })
-    const source = { workspaceId: other.workspaceId, name: 'Theirs', definitionId: scriptedDefinitionId, configuration: { account: 'a' } }
+    const source = {
+      workspaceId: other.workspaceId,
+      name: 'Theirs',
+      definitionId: scriptedDefinitionId,
+      configuration: { account: 'a' },
+    }
     const theirs = await engine.airbyte.sources.create(source)
     expect((await create({ sourceId: theirs.sourceId })).status).toBe(400)
   })
@@ -88,8 +100,18 @@ describe('a connection', () => {
 
 it.each([
   ['a stream there is not', { configurations: { streams: [{ name: 'nothing' }] } }, 400, 'bad-request'],
-  ['a cron every minute', { schedule: { scheduleType: 'cron', cronExpression: '0 * * * * ?' } }, 400, 'Cron sync schedules more frequent than once per hour are not allowed'],
-  ['a cron that is none', { schedule: { scheduleType: 'cron', cronExpression: 'hourly' } }, 400, 'Invalid cron expression'],
+  [
+    'a cron every minute',
+    { schedule: { scheduleType: 'cron', cronExpression: '0 * * * * ?' } },
+    400,
+    'Cron sync schedules more frequent than once per hour are not allowed',
+  ],
+  [
+    'a cron that is none',
+    { schedule: { scheduleType: 'cron', cronExpression: 'hourly' } },
+    400,
+    'Invalid cron expression',
+  ],
   ['a cron without expression', { schedule: { scheduleType: 'cron' } }, 400, 'Cron data is missing'],
   ['a basic schedule', { schedule: { scheduleType: 'basic' } }, 400, 'bad-request'],
   ['another schema than the destination’s', { namespaceDefinition: 'source' }, 400, 'bad-request'],

@@ -39,7 +39,10 @@ export async function discoverStreams(
         return { status: 'succeeded', streams, configurationChanged: session.configurationChanged() }
       } catch (error) {
         const failure = toConnectorFailure(error, session.redact)
-        services.logger.warn({ sourceId: source.actorId, error: session.redact(errorFacts(error).error) }, 'discover failed')
+        services.logger.warn(
+          { sourceId: source.actorId, error: session.redact(errorFacts(error).error) },
+          'discover failed',
+        )
         return { status: 'failed', failure, configurationChanged: session.configurationChanged() }
       }
     }),

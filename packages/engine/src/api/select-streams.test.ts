@@ -27,13 +27,24 @@ describe('what is selected', () => {
 
   it('takes the cursor and key of the source', () => {
     expect(select({ name: 'contacts', syncMode: 'incremental_deduped_history' })).toEqual([
-      expect.objectContaining({ namespace: 'crm', cursorField: ['updated_at'], primaryKey: [['id']], jsonSchema: fields }),
+      expect.objectContaining({
+        namespace: 'crm',
+        cursorField: ['updated_at'],
+        primaryKey: [['id']],
+        jsonSchema: fields,
+      }),
     ])
   })
 
   it('takes the cursor and key of the caller where the source has none', () => {
-    const request = { syncMode: 'incremental_deduped_history', cursorField: ['updated_at'], primaryKey: [['email']] } as const
-    expect(select({ name: 'log', ...request, cursorField: ['updated_at'], primaryKey: [['email']] })[0]).toMatchObject(request)
+    const request = {
+      syncMode: 'incremental_deduped_history',
+      cursorField: ['updated_at'],
+      primaryKey: [['email']],
+    } as const
+    expect(select({ name: 'log', ...request, cursorField: ['updated_at'], primaryKey: [['email']] })[0]).toMatchObject(
+      request,
+    )
   })
 
   it('keeps only the selected fields in the schema', () => {
@@ -46,14 +57,37 @@ describe('what is selected', () => {
 it.each<[string, RequestedStream[], RegExp]>([
   ['a stream there is not', [{ name: 'user' }], /Invalid stream found: user.*users, log/],
   ['a name in two namespaces', [{ name: 'users' }], /more than one namespace/],
-  ['one table for two streams', [{ name: 'users', namespace: 'old' }, { name: 'users', namespace: 'public' }], /table users/],
-  ['a mode the stream has not', [{ name: 'archive', syncMode: 'incremental_append' }], /Valid sync modes are: full_refresh_overwrite/],
+  [
+    'one table for two streams',
+    [
+      { name: 'users', namespace: 'old' },
+      { name: 'users', namespace: 'public' },
+    ],
+    /table users/,
+  ],
+  [
+    'a mode the stream has not',
+    [{ name: 'archive', syncMode: 'incremental_append' }],
+    /Valid sync modes are: full_refresh_overwrite/,
+  ],
   ['a mode the engine has not', [{ name: 'log', syncMode: 'full_refresh_overwrite_deduped' }], /Cannot set sync mode/],
   ['no cursor', [{ name: 'log', syncMode: 'incremental_append' }], /No default cursor field/],
-  ['another cursor than the source has', [{ name: 'contacts', syncMode: 'incremental_append', cursorField: ['id'] }], /already defined by source/],
-  ['a cursor that is no field', [{ name: 'log', syncMode: 'incremental_append', cursorField: ['at'] }], /Invalid cursor field.*id, updated_at/],
+  [
+    'another cursor than the source has',
+    [{ name: 'contacts', syncMode: 'incremental_append', cursorField: ['id'] }],
+    /already defined by source/,
+  ],
+  [
+    'a cursor that is no field',
+    [{ name: 'log', syncMode: 'incremental_append', cursorField: ['at'] }],
+    /Invalid cursor field.*id, updated_at/,
+  ],
   ['no key', [{ name: 'log', syncMode: 'incremental_deduped_history', cursorField: ['id'] }], /No default primary key/],
-  ['another key than the source has', [{ name: 'contacts', syncMode: 'incremental_deduped_history', primaryKey: [['email']] }], /already pre-defined/],
+  [
+    'another key than the source has',
+    [{ name: 'contacts', syncMode: 'incremental_deduped_history', primaryKey: [['email']] }],
+    /already pre-defined/,
+  ],
   ['fields without the key', [{ name: 'contacts', selectedFields: [{ fieldPath: ['email'] }] }], /must be selected/],
   ['a field inside a field', [{ name: 'log', selectedFields: [{ fieldPath: ['a', 'b'] }] }], /top-level/],
   ['mappers', [{ name: 'log', mappers: [{ type: 'hashing' }] }], /mappers/],

@@ -41,7 +41,9 @@ export function selectStreams(
 }
 
 function findStream(offered: AirbyteStream[], { name, namespace }: RequestedStream): AirbyteStream {
-  const found = offered.filter((it) => it.name === name && (namespace === undefined || (it.namespace ?? '') === namespace))
+  const found = offered.filter(
+    (it) => it.name === name && (namespace === undefined || (it.namespace ?? '') === namespace),
+  )
   if (found.length > 1) throw bad(`The stream ${name} is in more than one namespace: say which.`)
   if (found[0]) return found[0]
   const names = offered.map((it) => it.name).join(', ')
@@ -77,13 +79,17 @@ function chooseCursor(stream: AirbyteStream, { cursorField }: RequestedStream): 
   const own = stream.default_cursor_field
   if (stream.source_defined_cursor) {
     if (cursorField?.length && own?.length && !isDeepStrictEqual(cursorField, own)) {
-      throw bad(`Cursor Field ${cursorField.join('.')} is already defined by source for stream: ${stream.name}. Do not include a cursor field configuration for this stream.`)
+      throw bad(
+        `Cursor Field ${cursorField.join('.')} is already defined by source for stream: ${stream.name}. Do not include a cursor field configuration for this stream.`,
+      )
     }
     return own ?? []
   }
   const cursor = cursorField?.length ? cursorField : own
   if (!cursor?.length) {
-    throw bad(`No default cursor field for stream: ${stream.name}. Please include a cursor field configuration for this stream.`)
+    throw bad(
+      `No default cursor field for stream: ${stream.name}. Please include a cursor field configuration for this stream.`,
+    )
   }
   assertField(stream, cursor, 'cursor field')
   return cursor
@@ -93,12 +99,16 @@ function choosePrimaryKey(stream: AirbyteStream, { primaryKey }: RequestedStream
   const own = stream.source_defined_primary_key
   if (own?.length) {
     if (primaryKey?.length && !isDeepStrictEqual(primaryKey, own)) {
-      throw bad(`Primary key for stream: ${stream.name} is already pre-defined. Please do not include primary key configuration for this stream.`)
+      throw bad(
+        `Primary key for stream: ${stream.name} is already pre-defined. Please do not include primary key configuration for this stream.`,
+      )
     }
     return own
   }
   if (!primaryKey?.length) {
-    throw bad(`No default primary key for stream: ${stream.name}. Please include a primary key configuration for this stream.`)
+    throw bad(
+      `No default primary key for stream: ${stream.name}. Please include a primary key configuration for this stream.`,
+    )
   }
   for (const path of primaryKey) assertField(stream, path, 'primary key')
   return primaryKey
@@ -128,7 +138,8 @@ function onlyFields(
   }
   const names = new Set(selected.map(({ fieldPath }) => fieldPath[0]))
   for (const [name] of [...(primaryKey ?? []), ...(cursor ? [cursor] : [])]) {
-    if (!names.has(name)) throw bad(`Stream ${stream.name}: the field ${name ?? ''} is its key or cursor and must be selected.`)
+    if (!names.has(name))
+      throw bad(`Stream ${stream.name}: the field ${name ?? ''} is its key or cursor and must be selected.`)
   }
   const properties = Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)))
   return { ...stream.json_schema, properties }
@@ -139,7 +150,10 @@ function assertOneTableEach(streams: SelectedStream[], prefix: string) {
   const seen = new Set<string>()
   for (const { name } of streams) {
     if (seen.has(name)) {
-      throw new Problem('conflicting-stream', `Two selected streams would both be written to the table ${prefix}${name}.`)
+      throw new Problem(
+        'conflicting-stream',
+        `Two selected streams would both be written to the table ${prefix}${name}.`,
+      )
     }
     seen.add(name)
   }

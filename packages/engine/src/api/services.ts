@@ -40,7 +40,10 @@ export async function findWorkspace(services: Services, workspaceId: string) {
   return workspace
 }
 
-export async function findSource(services: Services, sourceId: string): Promise<{ source: Actor; connector: Connector }> {
+export async function findSource(
+  services: Services,
+  sourceId: string,
+): Promise<{ source: Actor; connector: Connector }> {
   const source = await services.actors.get('source', sourceId)
   if (!source) throw unknownId('source')
   return { source, connector: findConnector(services, source.definitionId) }

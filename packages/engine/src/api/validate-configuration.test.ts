@@ -13,7 +13,10 @@ const spec = {
       type: 'object',
       oneOf: [
         { required: ['auth_type', 'token'], properties: { auth_type: { const: 'oauth' }, token: { type: 'string' } } },
-        { required: ['auth_type', 'api_key'], properties: { auth_type: { const: 'key' }, api_key: { type: 'string' } } },
+        {
+          required: ['auth_type', 'api_key'],
+          properties: { auth_type: { const: 'key' }, api_key: { type: 'string' } },
+        },
       ],
     },
   },
@@ -31,7 +34,12 @@ it.each([
   ['a number too large', { ...right, port: 70_000 }, '$.port', 'must be smaller (65535)'],
   ['a wrong pattern', { ...right, start_date: 'yesterday' }, '$.start_date', 'String does not match pattern'],
   ['a wrong word', { ...right, mode: 'c' }, '$.mode', 'does not match any of ["a","b"]'],
-  ['a field of the chosen option', { ...right, credentials: { auth_type: 'key' } }, '$.credentials.api_key', 'is missing but it is required'],
+  [
+    'a field of the chosen option',
+    { ...right, credentials: { auth_type: 'key' } },
+    '$.credentials.api_key',
+    'is missing but it is required',
+  ],
   ['no option at all', { ...right, credentials: { auth_type: 'none' } }, '$.credentials', 'must be one of the options'],
 ])('names the field of %s', (_, configuration, path, reason) => {
   expect(findErrors(spec, JSON.parse(JSON.stringify(configuration)))).toContainEqual({ path, reason })

@@ -87,9 +87,12 @@ function toConfigurationError(error: OutputUnit): ConfigurationError {
 
 /** The library's words, except where they would repeat the value. */
 function reasonOf({ keyword, error }: OutputUnit): string {
-  if (keyword === 'type') return `must be ${(/Expected "(.*)"/.exec(error)?.[1] ?? 'of another type').replaceAll('"', '')}`
-  if (keyword === 'minimum' || keyword === 'exclusiveMinimum') return `must be greater (${/([\d.-]+)\.$/.exec(error)?.[1] ?? ''})`
-  if (keyword === 'maximum' || keyword === 'exclusiveMaximum') return `must be smaller (${/([\d.-]+)\.$/.exec(error)?.[1] ?? ''})`
+  if (keyword === 'type')
+    return `must be ${(/Expected "(.*)"/.exec(error)?.[1] ?? 'of another type').replaceAll('"', '')}`
+  if (keyword === 'minimum' || keyword === 'exclusiveMinimum')
+    return `must be greater (${/([\d.-]+)\.$/.exec(error)?.[1] ?? ''})`
+  if (keyword === 'maximum' || keyword === 'exclusiveMaximum')
+    return `must be smaller (${/([\d.-]+)\.$/.exec(error)?.[1] ?? ''})`
   if (keyword === 'oneOf') return 'must be one of the options'
   if (keyword === 'multipleOf') return 'is not a multiple of what it should be'
   return error.replace(/^Instance |\.$/g, '')

@@ -97,7 +97,9 @@ function hasProgress(stats: StreamStats[]) {
   return stats.some((stream) => stream.recordsCommitted > 0)
 }
 
-function toPastAttempt(attempt: Pick<AttemptRow, 'madeProgress' | 'failure'> & { outcome: AttemptOutcome | null }): PastAttempt {
+function toPastAttempt(
+  attempt: Pick<AttemptRow, 'madeProgress' | 'failure'> & { outcome: AttemptOutcome | null },
+): PastAttempt {
   const failureType = attempt.failure?.failureType
   return {
     outcome: attempt.outcome ?? 'interrupted',

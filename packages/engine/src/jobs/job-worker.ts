@@ -79,12 +79,17 @@ export function createJobWorker(options: JobWorkerOptions) {
     await reporter.end()
     const reason = signal.aborted ? (signal.reason as StopReason) : undefined
     if (reason === 'lock_lost' || reason === 'gone') return
-    const end = reason === 'engine_stops' && result.status !== 'succeeded' ? ({ status: 'interrupted' } as const) : result
+    const end =
+      reason === 'engine_stops' && result.status !== 'succeeded' ? ({ status: 'interrupted' } as const) : result
     await queue.end(job, end, reporter.stats())
     logger.info({ jobId: job.jobId, attempt: job.attemptNumber, status: end.status }, 'sync ended')
   }
 
-  async function run(job: JobRow, signal: AbortSignal, onProgress: (stats: StreamStats[]) => void): Promise<SyncResult> {
+  async function run(
+    job: JobRow,
+    signal: AbortSignal,
+    onProgress: (stats: StreamStats[]) => void,
+  ): Promise<SyncResult> {
     try {
       return await Promise.race([options.runJob(job, signal, onProgress), graceAfter(signal, options.stopGraceMs)])
     } catch (error) {
@@ -132,7 +137,9 @@ export function createJobWorker(options: JobWorkerOptions) {
 /** Ends a while after the signal: a connector that hangs must not keep its job, nor the engine, from ending. */
 function graceAfter(signal: AbortSignal, ms: number): Promise<SyncResult> {
   return new Promise((resolve) => {
-    signal.addEventListener('abort', () => setTimeout(() => resolve({ status: 'cancelled' }), ms).unref(), { once: true })
+    signal.addEventListener('abort', () => setTimeout(() => resolve({ status: 'cancelled' }), ms).unref(), {
+      once: true,
+    })
   })
 }
 

@@ -45,7 +45,9 @@ describe('a sync', () => {
     const { airbyte, connect, sync, ended } = await startWorld({ beforeRead: () => gate.opened })
     const connectionId = await connect()
     const jobId = await sync(connectionId)
-    const twice = await Promise.all([1, 2, 3].map(() => failureOf(airbyte.jobs.create({ connectionId, jobType: 'sync' }))))
+    const twice = await Promise.all(
+      [1, 2, 3].map(() => failureOf(airbyte.jobs.create({ connectionId, jobType: 'sync' }))),
+    )
     expect(twice).toEqual(Array(3).fill(expect.objectContaining({ code: 'conflict', retryable: true })))
     gate.open()
     await ended(jobId)
@@ -61,7 +63,9 @@ describe('a sync', () => {
     const connectionId = await connect()
     for (let round = 1; round <= 2; round += 1) {
       await ended(await sync(connectionId))
-      const rows = await warehouse.query('SELECT count(*)::int AS count, min(_airbyte_generation_id)::int AS generation FROM numbers')
+      const rows = await warehouse.query(
+        'SELECT count(*)::int AS count, min(_airbyte_generation_id)::int AS generation FROM numbers',
+      )
       expect(rows).toEqual([{ count: 3, generation: round }])
     }
   })

@@ -94,7 +94,11 @@ it(`survives ${kills} kills`, { timeout: 180_000 }, async () => {
     await killProcess()
     airbyte = await startProcess(database.url)
     const ready = Date.now()
-    await until(async () => (await airbyte.jobs.detail(jobId)).attempts.length > round || (await airbyte.jobs.get(jobId)).status === 'succeeded')
+    await until(
+      async () =>
+        (await airbyte.jobs.detail(jobId)).attempts.length > round ||
+        (await airbyte.jobs.get(jobId)).status === 'succeeded',
+    )
     resumedAfter.push(Date.now() - ready)
   }
 

@@ -15,9 +15,7 @@ export interface Cron {
 }
 
 export type ParsedCron =
-  | { kind: 'cron'; cron: Cron; expression: string }
-  | { kind: 'invalid'; reason: string }
-  | { kind: 'too_often' }
+  { kind: 'cron'; cron: Cron; expression: string } | { kind: 'invalid'; reason: string } | { kind: 'too_often' }
 
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']

@@ -24,7 +24,8 @@ describe('several engines on one database', () => {
         ([world.engine, ...others][index] ?? world.engine).airbyte.jobs.create({ connectionId, jobType: 'sync' }),
       ),
     )
-    for (const { jobId } of jobs) expect(await world.ended(jobId)).toMatchObject({ status: 'succeeded', rowsSynced: 30 })
+    for (const { jobId } of jobs)
+      expect(await world.ended(jobId)).toMatchObject({ status: 'succeeded', rowsSynced: 30 })
     expect(running.get('batches')).toBe(9)
     for (const { jobId } of jobs) expect((await world.airbyte.jobs.detail(jobId)).attempts).toHaveLength(1)
   })
@@ -40,7 +41,9 @@ describe('several engines on one database', () => {
     }
     const world = await startWorld(script)
     const jobId = await world.sync(await world.connect())
-    await until(async () => (await world.airbyte.jobs.detail(jobId)).attempts[0]?.attempt.streamStats?.[0]?.stats.recordsEmitted)
+    await until(
+      async () => (await world.airbyte.jobs.detail(jobId)).attempts[0]?.attempt.streamStats?.[0]?.stats.recordsEmitted,
+    )
     const other = await startEngine(script, { databaseUrl: world.engine.databaseUrl })
     await world.engine.close()
     hold = false
@@ -63,7 +66,10 @@ describe('tokens that rotate', () => {
     let valid = 'token-1'
     let users = 0
     const seen: string[] = []
-    const rotate = async (config: Record<string, unknown>, context: Parameters<NonNullable<Script['beforeRead']>>[1]) => {
+    const rotate = async (
+      config: Record<string, unknown>,
+      context: Parameters<NonNullable<Script['beforeRead']>>[1],
+    ) => {
       const { credentials } = config as typeof configuration
       users += 1
       seen.push(credentials.refresh_token)
@@ -89,7 +95,9 @@ describe('tokens that rotate', () => {
     const world = await startWorld(script, { configuration })
     const other = await startEngine(script, { databaseUrl: world.engine.databaseUrl })
     const jobs = await Promise.all([world.connect('a_'), world.connect('b_')].map(async (id) => world.sync(await id)))
-    const checks = await Promise.all([world.airbyte, other.airbyte].map((airbyte) => airbyte.sources.check(world.sourceId)))
+    const checks = await Promise.all(
+      [world.airbyte, other.airbyte].map((airbyte) => airbyte.sources.check(world.sourceId)),
+    )
     expect(checks.map((check) => [check.status, check.jobInfo.connectorConfigurationUpdated])).toEqual([
       ['succeeded', true],
       ['succeeded', true],
@@ -102,7 +110,9 @@ describe('tokens that rotate', () => {
 it('starts a scheduled sync once its time has come, in one engine', async () => {
   const world = await startWorld()
   const connectionId = await world.connect()
-  await world.airbyte.connections.update(connectionId, { schedule: { scheduleType: 'cron', cronExpression: '0 0 * * * ?' } })
+  await world.airbyte.connections.update(connectionId, {
+    schedule: { scheduleType: 'cron', cronExpression: '0 0 * * * ?' },
+  })
   await startEngine({}, { databaseUrl: world.engine.databaseUrl })
   const query = connectTo(world.engine.databaseUrl)
   expect(await world.airbyte.jobs.list({ connectionId })).toEqual([])

@@ -39,7 +39,10 @@ function toSchemaField(path: string[]): string[] {
   return path[0] === 'schemas' ? ['schema'] : path
 }
 
-async function tryTable(client: { query(sql: string, values?: unknown[]): Promise<{ rowCount: number | null }> }, schema: string) {
+async function tryTable(
+  client: { query(sql: string, values?: unknown[]): Promise<{ rowCount: number | null }> },
+  schema: string,
+) {
   const table = `${quoteName(schema)}."_airbyte_connection_test"`
   await client.query('BEGIN')
   try {

@@ -54,7 +54,10 @@ test('a BigInt is a number like any other', () => {
 })
 
 test('JSON text stays as it is, digits and all, unless jsonb would refuse it', () => {
-  expect(coerceText('{"n": 1.10, "big": 12345678901234567890}', 'jsonb')).toEqual({ kind: 'fits', text: '{"n": 1.10, "big": 12345678901234567890}' })
+  expect(coerceText('{"n": 1.10, "big": 12345678901234567890}', 'jsonb')).toEqual({
+    kind: 'fits',
+    text: '{"n": 1.10, "big": 12345678901234567890}',
+  })
   expect(coerceText('{"a": "\\u0000b"}', 'jsonb')).toEqual({ kind: 'fits', text: '{"a":"b"}' })
   expect(coerceText('{oops', 'jsonb')).toEqual({ kind: 'misfit', reason: 'DESTINATION_SERIALIZATION_ERROR' })
 })

@@ -5,9 +5,7 @@ import type { ColumnType } from './column-type.js'
 
 /** Why a value did not fit, in Airbyte's words. */
 export type Misfit =
-  | 'DESTINATION_FIELD_SIZE_LIMITATION'
-  | 'DESTINATION_SERIALIZATION_ERROR'
-  | 'DESTINATION_TYPECAST_ERROR'
+  'DESTINATION_FIELD_SIZE_LIMITATION' | 'DESTINATION_SERIALIZATION_ERROR' | 'DESTINATION_TYPECAST_ERROR'
 
 export type Coerced = { kind: 'fits'; text: string | null } | { kind: 'misfit'; reason: Misfit }
 
@@ -101,7 +99,8 @@ function isRealTime(parts: Record<string, string | undefined>): boolean {
 }
 
 function coerceMoment(text: string, type: MomentType): Coerced {
-  if (/^-?infinity$/.test(text)) return type.startsWith('time') && !type.startsWith('timestamp') ? wrongType : fits(text)
+  if (/^-?infinity$/.test(text))
+    return type.startsWith('time') && !type.startsWith('timestamp') ? wrongType : fits(text)
   if (type === 'time' || type === 'time with time zone') return coerceTime(text, type)
   const parts = (dateText.exec(text) ?? momentText.exec(text))?.groups
   if (!parts || !isRealDate(parts) || !isRealTime(parts)) return wrongType

@@ -25,7 +25,9 @@ export async function openDestination(
     await client.query(`SET IntervalStyle = 'iso_8601'`)
     await lockConnection(client, connectionId)
     await inTransaction(client, async () => {
-      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('opsai schema ' || $1, 0))`, [destination.schema])
+      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('opsai schema ' || $1, 0))`, [
+        destination.schema,
+      ])
       for (const schema of new Set([destination.schema, destination.stateSchema])) await ensureSchema(client, schema)
       await createStateTable(client, destination.stateSchema)
     })

@@ -5,7 +5,10 @@ import { replaceTable } from './replace-table.js'
 import type { StreamPlan } from './stream-plan.js'
 
 /** The last statements of a stream that was read to its end, in the transaction of its last rows. */
-export async function finishTables(client: Client, { building, table, staging, columns, keys }: StreamPlan): Promise<void> {
+export async function finishTables(
+  client: Client,
+  { building, table, staging, columns, keys }: StreamPlan,
+): Promise<void> {
   if (building !== undefined) {
     await replaceTable(client, building, table, columns)
     const built = indexesOf(building.table, keys)

@@ -24,7 +24,10 @@ export function mergeSql(staged: TableName, target: TableName, columns: Column[]
   ].join(', ')
   const hasKey = key.map((column) => `${column} IS NOT NULL`).join(' AND ')
   const same = key.map((column) => `kept.${column} = new.${column}`).join(' AND ')
-  const notNewer = cursor === undefined ? 'true' : `(kept.${cursor} > new.${cursor} OR (kept.${cursor} IS NOT NULL AND new.${cursor} IS NULL)) IS NOT TRUE`
+  const notNewer =
+    cursor === undefined
+      ? 'true'
+      : `(kept.${cursor} > new.${cursor} OR (kept.${cursor} IS NOT NULL AND new.${cursor} IS NULL)) IS NOT TRUE`
   const names = columnList(columns)
   return [
     `DELETE FROM ${quoteTable(staged)} AS doubled USING (

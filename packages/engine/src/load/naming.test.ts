@@ -34,7 +34,9 @@ test('columns never share a name, nor take one of Airbyte’s', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', ' ', '-', '_', 'é') })), (fields) => {
       const names = nameColumns([...fields, '_airbyte_meta'], ['_airbyte_meta'])
-      expect(new Set([...names.values(), '_airbyte_meta']).size).toBe(fields.length + (fields.includes('_airbyte_meta') ? 1 : 2))
+      expect(new Set([...names.values(), '_airbyte_meta']).size).toBe(
+        fields.length + (fields.includes('_airbyte_meta') ? 1 : 2),
+      )
     }),
   )
 })

@@ -47,13 +47,19 @@ function nameApart(wanted: { key: string; name: string }[], taken: Iterable<stri
 
 /** Field → column. Airbyte's own columns keep their names; a field that wants one gets a hash. */
 export function nameColumns(fields: string[], ownColumns: readonly string[]): Map<string, string> {
-  return nameApart(fields.map((name) => ({ key: name, name })), ownColumns)
+  return nameApart(
+    fields.map((name) => ({ key: name, name })),
+    ownColumns,
+  )
 }
 
 /** Stream key → table. Streams of one name in several namespaces share a schema here, so all but the first get a hash. */
 export function nameTables(streams: StreamDescriptor[], prefix: string): Map<string, string> {
   const sorted = [...streams].sort((a, b) => (streamKey(a) < streamKey(b) ? -1 : 1))
-  return nameApart(sorted.map((stream) => ({ key: streamKey(stream), name: prefix + stream.name })), [])
+  return nameApart(
+    sorted.map((stream) => ({ key: streamKey(stream), name: prefix + stream.name })),
+    [],
+  )
 }
 
 /** `"like ""this"""`: an identifier in SQL. */

@@ -144,7 +144,11 @@ const lookupPublic: LookupFunction = (host, options, done) => {
 }
 
 function refusal(host: string): ConnectorError {
-  return new ConnectorError('config_error', `"${host}" is in a private network, which this server may not connect to.`, [['host']])
+  return new ConnectorError(
+    'config_error',
+    `"${host}" is in a private network, which this server may not connect to.`,
+    [['host']],
+  )
 }
 
 function after(milliseconds: number): Promise<void> {

@@ -36,7 +36,8 @@ const silent: Explain = ({ host, port }) =>
     `"${host}" did not answer on port ${port} in time. Check both, and that its firewall lets this server in.`,
   )
 const lost: Explain = ({ host }) => passing(`The connection to "${host}" was lost. Try again.`)
-const stopping: Explain = ({ host }) => passing(`The database server at "${host}" is starting or stopping. Try again shortly.`)
+const stopping: Explain = ({ host }) =>
+  passing(`The database server at "${host}" is starting or stopping. Try again shortly.`)
 
 const byCode: Record<string, Explain> = {
   '28P01': ({ username }) =>
@@ -44,12 +45,19 @@ const byCode: Record<string, Explain> = {
   '28000': ({ username, host }, { message }) =>
     /no encryption|SSL off/i.test(message)
       ? mistake(['ssl_mode'], `"${host}" only takes encrypted connections. Set the SSL mode to "require".`)
-      : mistake(['username'], `"${host}" does not let user "${username}" in. Check the username and the server's pg_hba.conf.`),
-  '3D000': ({ database }) => mistake(['database'], `There is no database "${database}" on this server. Check its name.`),
+      : mistake(
+          ['username'],
+          `"${host}" does not let user "${username}" in. Check the username and the server's pg_hba.conf.`,
+        ),
+  '3D000': ({ database }) =>
+    mistake(['database'], `There is no database "${database}" on this server. Check its name.`),
   ENOTFOUND: ({ host }) => mistake(['host'], `No server is called "${host}". Check the host for typing mistakes.`),
   EAI_AGAIN: ({ host }) => passing(`The name "${host}" could not be looked up just now. Try again.`, ['host']),
   ECONNREFUSED: ({ host, port }) =>
-    mistake(['host', 'port'], `Nothing answers at "${host}" on port ${port}. Check both, and that the database is running.`),
+    mistake(
+      ['host', 'port'],
+      `Nothing answers at "${host}" on port ${port}. Check both, and that the database is running.`,
+    ),
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
   EADDRNOTAVAIL: unreachable,
@@ -70,7 +78,10 @@ const byCode: Record<string, Explain> = {
   '25006': () => mistake(['host'], 'This server only takes reads. Use the primary server, not a replica.'),
   '42501': ({ username }, { message }) =>
     /schema/.test(message)
-      ? mistake(['schemas'], `User "${username}" may not use ${namedIn(message, 'schema')}. Grant USAGE on it, or leave it out.`)
+      ? mistake(
+          ['schemas'],
+          `User "${username}" may not use ${namedIn(message, 'schema')}. Grant USAGE on it, or leave it out.`,
+        )
       : mistake(['username'], `User "${username}" lacks a right: ${message}. Grant it, or choose other tables.`),
   '3F000': (_, { message }) => mistake(['schemas'], `There is no ${namedIn(message, 'schema')}. Check its name.`),
   DEPTH_ZERO_SELF_SIGNED_CERT: refusedTls,
@@ -82,7 +93,11 @@ const byCode: Record<string, Explain> = {
 }
 
 const byText: [RegExp, Explain][] = [
-  [/does not support SSL/, ({ host }) => mistake(['ssl_mode'], `"${host}" does not offer encryption. Set the SSL mode to "disable" or "prefer".`)],
+  [
+    /does not support SSL/,
+    ({ host }) =>
+      mistake(['ssl_mode'], `"${host}" does not offer encryption. Set the SSL mode to "disable" or "prefer".`),
+  ],
   [/timeout expired|Connection terminated due to connection timeout/, silent],
   [/client password must be a/, () => mistake(['password'], 'This server asks for a password. Type it.')],
   [/Connection terminated|Connection ended|closed the connection/, lost],
@@ -102,7 +117,8 @@ export function errorCode(error: unknown): string | undefined {
 
 /** Puts a failure into words. */
 export function explainPostgresFailure(error: unknown, place: Place): ExplainedFailure {
-  if (error instanceof ConnectorError) return { failureType: error.failureType, message: error.message, fields: error.fields }
+  if (error instanceof ConnectorError)
+    return { failureType: error.failureType, message: error.message, fields: error.fields }
   const message = error instanceof Error ? error.message : 'unknown failure'
   const explain = byCode[errorCode(error) ?? ''] ?? byText.find(([pattern]) => pattern.test(message))?.[1]
   if (explain) return explain(place, { message })

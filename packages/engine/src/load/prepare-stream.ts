@@ -14,8 +14,7 @@ export interface LoadTarget extends LoadPlace {
 }
 
 export type PreparedStream =
-  | { kind: 'done'; stored: StoredStreamState }
-  | { kind: 'reading'; start: StoredStreamState; plan: StreamPlan }
+  { kind: 'done'; stored: StoredStreamState } | { kind: 'reading'; start: StoredStreamState; plan: StreamPlan }
 
 /** Runs work in a transaction, undone if it throws. */
 export async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise<T> {

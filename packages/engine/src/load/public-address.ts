@@ -7,7 +7,8 @@ const closedRanges =
   '192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4'
 for (const range of closedRanges.split(' ')) addRange(closed, range, 'ipv4')
 // Teredo, ORCHID, documentation and 6to4: the parts of 2000::/3 that lead, or can lead, elsewhere.
-for (const range of '2001::/32 2001:10::/28 2001:20::/28 2001:db8::/32 2002::/16'.split(' ')) addRange(closed, range, 'ipv6')
+for (const range of '2001::/32 2001:10::/28 2001:20::/28 2001:db8::/32 2002::/16'.split(' '))
+  addRange(closed, range, 'ipv6')
 
 /** All of IPv6 that is routed; what lies outside is loopback, link-local, unique local, mapped or translated. */
 const global6 = new BlockList()

@@ -12,7 +12,12 @@ import { describeDressing } from './table-dressing.js'
  * it. Where the old table has something that can't (views on it, foreign keys, triggers, publications, policies or
  * grants on single columns), its rows are replaced and it stays. Needs an open transaction.
  */
-export async function replaceTable(client: Client, finished: TableName, old: TableName, columns: Column[]): Promise<void> {
+export async function replaceTable(
+  client: Client,
+  finished: TableName,
+  old: TableName,
+  columns: Column[],
+): Promise<void> {
   // Schemas give rights to the tables made in them, not to those that move in: an empty one made here tells which.
   await client.query(createTableSql(old, columns))
   if (await isHeldInPlace(client, old)) return replaceRows(client, finished, old, columns)

@@ -20,7 +20,13 @@ function ownFields(facts: RowFacts, emittedAt: number, changes: RecordChange[]):
   return `\t${new Date(emittedAt).toISOString()}\t${toCopyField(meta)}\t${facts.generationId}`
 }
 
-function toLine(columns: Column[], coerced: Coerced[], facts: RowFacts, emittedAt: number, before: RecordChange[]): string {
+function toLine(
+  columns: Column[],
+  coerced: Coerced[],
+  facts: RowFacts,
+  emittedAt: number,
+  before: RecordChange[],
+): string {
   let changes = before
   let fields = ''
   for (const [index, one] of coerced.entries()) {
@@ -47,7 +53,7 @@ export function prefixLines({ copyText, count, emitted_at }: RecordsMessage['rec
   const own = Buffer.from(`${ownFields(facts, emitted_at, [])}\t`, 'latin1')
   const out = Buffer.allocUnsafe(copyText.length + count * (uuidLength + own.length))
   let to = 0
-  for (let from = 0; from < copyText.length; ) {
+  for (let from = 0; from < copyText.length;) {
     const end = copyText.indexOf(lineFeed, from) + 1
     to += out.write(randomUUID(), to, uuidLength, 'latin1')
     to += own.copy(out, to)

@@ -11,7 +11,7 @@ const mode = (value: string, description: string, more: Record<string, JsonSchem
 
 const caCertificate: JsonSchema = {
   title: 'CA certificate',
-  description: 'In PEM form, of the authority that signed the server\'s certificate.',
+  description: "In PEM form, of the authority that signed the server's certificate.",
   type: 'string',
   airbyte_secret: true,
   multiline: true,
@@ -46,13 +46,19 @@ const connectionSpecification: Record<string, unknown> = {
         mode('disable', 'Not encrypted.'),
         mode('prefer', 'Encrypted where the server offers it.'),
         mode('require', 'Always encrypted.'),
-        { ...mode('verify-ca', 'Encrypted, and the certificate is verified.', { ca_certificate: caCertificate }), required: ['mode', 'ca_certificate'] },
-        mode('verify-full', 'As verify-ca, and the certificate must name this host.', { ca_certificate: caCertificate }),
+        {
+          ...mode('verify-ca', 'Encrypted, and the certificate is verified.', { ca_certificate: caCertificate }),
+          required: ['mode', 'ca_certificate'],
+        },
+        mode('verify-full', 'As verify-ca, and the certificate must name this host.', {
+          ca_certificate: caCertificate,
+        }),
       ],
     },
     raw_data_schema: {
-      title: 'Schema for the sync\'s own records',
-      description: 'Where the state of each stream is kept; the schema above unless said otherwise.',
+      title: "Schema for the sync's own records",
+      description:
+        'Where the state of each stream and rows on their way are kept; the schema above unless said otherwise.',
       type: 'string',
       order: 7,
     },

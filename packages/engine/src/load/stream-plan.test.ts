@@ -26,13 +26,29 @@ const stored = (more: Partial<StoredStreamState> = {}): StoredStreamState => ({
 const overwrite = { syncMode: 'full_refresh_overwrite', minimumGenerationId: 3 } as const
 const refresh = { minimumGenerationId: 3 }
 
-test.each<[string, SyncStream, StoredStreamState | undefined, number, 'done' | 'from the start' | 'from the place', number]>([
+test.each<
+  [string, SyncStream, StoredStreamState | undefined, number, 'done' | 'from the start' | 'from the place', number]
+>([
   ['a first sync', stream(), undefined, 7, 'from the start', 0],
   ['a retry', stream(), stored(), 7, 'from the place', 10],
   ['a retry of what was finished', stream(), stored({ complete: true }), 7, 'done', 10],
   ['the next job, incremental', stream(), stored({ complete: true }), 8, 'from the place', 0],
-  ['the next job, full refresh', stream({ syncMode: 'full_refresh_append' }), stored({ complete: true }), 8, 'from the start', 0],
-  ['a full refresh given up on, next job', stream({ syncMode: 'full_refresh_append' }), stored(), 8, 'from the start', 0],
+  [
+    'the next job, full refresh',
+    stream({ syncMode: 'full_refresh_append' }),
+    stored({ complete: true }),
+    8,
+    'from the start',
+    0,
+  ],
+  [
+    'a full refresh given up on, next job',
+    stream({ syncMode: 'full_refresh_append' }),
+    stored(),
+    8,
+    'from the start',
+    0,
+  ],
   ['an overwrite, retried', stream(overwrite), stored({ building: true }), 7, 'from the place', 10],
   ['a refresh that begins', stream(refresh), stored({ generationId: 2, complete: true }), 8, 'from the start', 0],
   ['a refresh, retried', stream(refresh), stored({ building: true }), 7, 'from the place', 10],
@@ -55,9 +71,16 @@ const place = { schema: 'crm', stateSchema: 'crm', connectionId: 'one' }
 const apart = { ...place, stateSchema: 'raw' }
 
 test('keys must be fields of the stream', () => {
-  expect(planStream(stream(), 'users', false, place)).toMatchObject({ table: { schema: 'crm', table: 'users' }, keys: { primaryKey: ['id'], cursor: 'at' } })
-  expect(() => planStream(stream({ cursorField: ['gone'] }), 'users', false, place)).toThrow(/no field "gone" to use as its cursor/)
-  expect(() => planStream(stream({ syncMode: 'incremental_deduped_history', primaryKey: [] }), 'users', false, place)).toThrow(/needs a primary key/)
+  expect(planStream(stream(), 'users', false, place)).toMatchObject({
+    table: { schema: 'crm', table: 'users' },
+    keys: { primaryKey: ['id'], cursor: 'at' },
+  })
+  expect(() => planStream(stream({ cursorField: ['gone'] }), 'users', false, place)).toThrow(
+    /no field "gone" to use as its cursor/,
+  )
+  expect(() =>
+    planStream(stream({ syncMode: 'incremental_deduped_history', primaryKey: [] }), 'users', false, place),
+  ).toThrow(/needs a primary key/)
 })
 
 const deduplicated = { syncMode: 'incremental_deduped_history' } as const
@@ -70,10 +93,19 @@ test.each<[string, SyncStream, boolean, typeof place, string[]]>([
   ['refresh and append, with a raw schema', stream(refresh), true, apart, ['building: raw']],
   ['deduplicate', stream(deduplicated), false, place, ['staging: crm, deduplicated']],
   ['deduplicate, with a raw schema', stream(deduplicated), false, apart, ['staging: raw, deduplicated']],
-  ['refresh and deduplicate, with a raw schema', stream({ ...deduplicated, ...refresh }), true, apart, ['building: raw', 'staging: raw, deduplicated']],
+  [
+    'refresh and deduplicate, with a raw schema',
+    stream({ ...deduplicated, ...refresh }),
+    true,
+    apart,
+    ['building: raw', 'staging: raw, deduplicated'],
+  ],
 ])('%s: nothing is copied into a schema that has a raw one beside it', (_, wanted, replacing, where, expected) => {
   const { building, staging } = planStream(wanted, 'users', replacing, where)
-  const places = [building && `building: ${building.schema}`, staging && `staging: ${staging.schema}, ${staging.landing}`]
+  const places = [
+    building && `building: ${building.schema}`,
+    staging && `staging: ${staging.schema}, ${staging.landing}`,
+  ]
   expect(places.filter(Boolean)).toEqual(expected)
 })
 

@@ -10,10 +10,7 @@ import type { StoredStreamState } from './stream-state.js'
 
 /** How rows move, in the words of Airbyte's public API. */
 export type SyncMode =
-  | 'full_refresh_overwrite'
-  | 'full_refresh_append'
-  | 'incremental_append'
-  | 'incremental_deduped_history'
+  'full_refresh_overwrite' | 'full_refresh_append' | 'incremental_append' | 'incremental_deduped_history'
 
 /** A stream of a sync, as the connection has it. */
 export interface SyncStream {
@@ -74,11 +71,17 @@ function toKeys(stream: SyncStream, columns: Column[]): TableKeys {
   const nameOf = (path: string[], what: string): string => {
     const column = path.length === 1 ? columns.find(({ field }) => field === path[0]) : undefined
     if (column) return column.name
-    throw new ConnectorError('config_error', `Stream "${stream.name}" has no field "${path.join('.')}" to use as its ${what}.`)
+    throw new ConnectorError(
+      'config_error',
+      `Stream "${stream.name}" has no field "${path.join('.')}" to use as its ${what}.`,
+    )
   }
   const primaryKey = (stream.primaryKey ?? []).map((path) => nameOf(path, 'primary key'))
   if (stream.syncMode === 'incremental_deduped_history' && primaryKey.length === 0) {
-    throw new ConnectorError('config_error', `Stream "${stream.name}" needs a primary key to deduplicate by. Choose one.`)
+    throw new ConnectorError(
+      'config_error',
+      `Stream "${stream.name}" needs a primary key to deduplicate by. Choose one.`,
+    )
   }
   const incremental = stream.syncMode.startsWith('incremental')
   const cursor = incremental && stream.cursorField?.length ? nameOf(stream.cursorField, 'cursor') : undefined

@@ -142,7 +142,8 @@ export function createStreamWriter(
     finish: () => commit(true),
     async abandon() {
       const goesOn = place.state !== null && !isCursorless(place.state)
-      const covered = goesOn && place.records === counts.recordsEmitted && counts.recordsEmitted > counts.recordsCommitted
+      const covered =
+        goesOn && place.records === counts.recordsEmitted && counts.recordsEmitted > counts.recordsCommitted
       if (transaction !== 'broken' && covered) return commit(false)
       if (transaction === 'open') await copies.cancel()
       if (transaction !== 'none') await client.query('ROLLBACK')

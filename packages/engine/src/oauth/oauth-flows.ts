@@ -52,7 +52,14 @@ export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
       const codeVerifier = randomBytes(32).toString('base64url')
       const pending: PendingFlow = { ...app, codeVerifier }
       const { definitionId } = connector
-      await store.putFlow({ stateHash: hash(state), workspaceId, definitionId, redirectUrl, pending, minutes: flowMinutes })
+      await store.putFlow({
+        stateHash: hash(state),
+        workspaceId,
+        definitionId,
+        redirectUrl,
+        pending,
+        minutes: flowMinutes,
+      })
       return toConsentUrl(oauth, { clientId: app.clientId, redirectUrl, state, codeVerifier })
     },
 
@@ -68,7 +75,8 @@ export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
       const { definitionId } = connector
       const state = text(flow.queryParams.state)
       const found = state && (await store.takeFlow<PendingFlow>(hash(state), { workspaceId, definitionId }))
-      if (!found || found.redirectUrl !== flow.redirectUrl) return refused('This sign-in is unknown or has expired. Start again.')
+      if (!found || found.redirectUrl !== flow.redirectUrl)
+        return refused('This sign-in is unknown or has expired. Start again.')
 
       const error = text(flow.queryParams.error)
       if (error) {
@@ -83,7 +91,8 @@ export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
       const codeVerifier = pkce === 'S256' ? pending.codeVerifier : undefined
       const answer = await requestTokens({ ...pending, tokenUrl, code, redirectUrl, codeVerifier }, fetch, flow.signal)
       if (answer.kind === 'refused') return refused(answer.reason)
-      if (answer.kind === 'unavailable') throw new Problem('oauth-callback-failure', `${connector.name}: ${answer.reason}.`)
+      if (answer.kind === 'unavailable')
+        throw new Problem('oauth-callback-failure', `${connector.name}: ${answer.reason}.`)
 
       const missing = missingOutput(connector, answer.tokens)
       if (missing) return refused(`${connector.name} sent no ${missing}.`)
@@ -102,7 +111,10 @@ export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
       const values = await store.takeSecret(secretId, { workspaceId, definitionId: connector.definitionId }, tx)
       const { advancedAuth } = connector.spec
       if (!values || !advancedAuth) {
-        throw new Problem('unprocessable-entity', 'The secretId is unknown, has expired or was used already. Sign in again.')
+        throw new Problem(
+          'unprocessable-entity',
+          'The secretId is unknown, has expired or was used already. Sign in again.',
+        )
       }
       const { completeOAuthOutputSpecification, completeOAuthServerOutputSpecification } =
         advancedAuth.oauthConfigSpecification

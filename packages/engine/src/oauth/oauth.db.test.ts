@@ -17,7 +17,12 @@ let definitionId: string
 
 beforeAll(async () => {
   const client = { ...app, name: 'Engine test', redirectUris: [redirectUrl], requirePkce: true }
-  crm = await listenAcmeCrm({ port: 0, clients: [client], records: { contacts: 30, companies: 5, deals: 7 }, rateLimit: false })
+  crm = await listenAcmeCrm({
+    port: 0,
+    clients: [client],
+    records: { contacts: 30, companies: 5, deals: 7 },
+    rateLimit: false,
+  })
   const connector = createAcmeCrmConnector({ baseUrl: crm.url })
   definitionId = connector.definitionId
   engine = await startTestEngine({ connectors: [connector], oauthApps: { 'acme-crm': app } })
@@ -53,7 +58,9 @@ describe('signing in', () => {
       code_challenge_method: 'S256',
     })
     expect(once.searchParams.get('state')).not.toBe(twice.searchParams.get('state'))
-    expect(once.searchParams.get('code_challenge')).toHaveLength(createHash('sha256').update('').digest('base64url').length)
+    expect(once.searchParams.get('code_challenge')).toHaveLength(
+      createHash('sha256').update('').digest('base64url').length,
+    )
     expect(once.href).not.toContain(app.clientSecret)
   })
 
@@ -76,7 +83,9 @@ describe('signing in', () => {
 
   it('again gives a source new tokens', async () => {
     const { sourceId } = await createSource(await signIn())
-    const revoked = await engine.airbyte.sources.patch(sourceId, { configuration: { credentials: { refresh_token: 'gone' } } })
+    const revoked = await engine.airbyte.sources.patch(sourceId, {
+      configuration: { credentials: { refresh_token: 'gone' } },
+    })
     expect(revoked.sourceId).toBe(sourceId)
     expect(await engine.airbyte.sources.check(sourceId)).toMatchObject({ status: 'failed' })
     await engine.airbyte.sources.patch(sourceId, { secretId: await signIn() })
@@ -95,7 +104,10 @@ describe('what came back', () => {
   it('is taken once', async () => {
     const params = Object.fromEntries((await allowAtAcmeCrm(await begin())).searchParams)
     await complete(params)
-    expect(await failureOf(complete(params))).toMatchObject({ code: 'oauth_failed', detail: expect.stringContaining('expired') })
+    expect(await failureOf(complete(params))).toMatchObject({
+      code: 'oauth_failed',
+      detail: expect.stringContaining('expired'),
+    })
   })
 
   it('is of no use in another workspace, with another address, with another state, or too late', async () => {
@@ -138,7 +150,9 @@ describe('a secret id', () => {
     const other = await engine.airbyte.workspaces.create({ name: 'thief' })
     const secretId = await signIn()
     expect(await failureOf(createSource(secretId, { workspaceId: other.workspaceId }))).toMatchObject({ status: 422 })
-    expect(await failureOf(createSource(`airbyte_oauth_workspace_${workspaceId}_secret_${randomUUID()}_v1`))).toMatchObject({ status: 422 })
+    expect(
+      await failureOf(createSource(`airbyte_oauth_workspace_${workspaceId}_secret_${randomUUID()}_v1`)),
+    ).toMatchObject({ status: 422 })
   })
 })
 
@@ -158,7 +172,13 @@ it('wants an app, the operator’s or the user’s own', async () => {
   const { consentUrl } = await without.airbyte.oauth.getConsentUrl({ ...flow, input })
   const queryParams = Object.fromEntries((await allowAtAcmeCrm(new URL(consentUrl))).searchParams)
   const { secretId } = await without.airbyte.oauth.complete({ ...flow, queryParams, input })
-  const source = await without.airbyte.sources.create({ workspaceId, name: 'Own app', definitionId, configuration, secretId })
+  const source = await without.airbyte.sources.create({
+    workspaceId,
+    name: 'Own app',
+    definitionId,
+    configuration,
+    secretId,
+  })
   expect(await without.airbyte.sources.check(source.sourceId)).toMatchObject({ status: 'succeeded' })
   await without.close()
 })

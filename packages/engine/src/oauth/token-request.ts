@@ -38,7 +38,10 @@ export async function requestTokens(
     return readAnswer(response.status, await response.text())
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError'
-    return { kind: 'unavailable', reason: timedOut ? 'the provider took too long' : 'the provider could not be reached' }
+    return {
+      kind: 'unavailable',
+      reason: timedOut ? 'the provider took too long' : 'the provider could not be reached',
+    }
   }
 }
 

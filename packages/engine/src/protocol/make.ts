@@ -14,7 +14,10 @@ import { toDescriptor } from './messages.js'
 
 export function recordMessage(stream: StreamDescriptor, data: RecordData, emittedAt: number): RecordMessage {
   const { name, namespace } = stream
-  return { type: 'RECORD', record: { stream: name, ...(namespace !== undefined && { namespace }), data, emitted_at: emittedAt } }
+  return {
+    type: 'RECORD',
+    record: { stream: name, ...(namespace !== undefined && { namespace }), data, emitted_at: emittedAt },
+  }
 }
 
 export function stateMessage(stream: StreamDescriptor, state: StateValue, recordCount: number): StateMessage {

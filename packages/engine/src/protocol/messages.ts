@@ -130,13 +130,7 @@ export interface ControlMessage {
 
 /** What `read` yields. */
 export type AirbyteMessage =
-  | RecordMessage
-  | RecordsMessage
-  | StateMessage
-  | TraceErrorMessage
-  | StreamStatusMessage
-  | LogMessage
-  | ControlMessage
+  RecordMessage | RecordsMessage | StateMessage | TraceErrorMessage | StreamStatusMessage | LogMessage | ControlMessage
 
 /** A stream's name and namespace as one key for maps. */
 export function streamKey(stream: StreamDescriptor): string {
@@ -145,9 +139,7 @@ export function streamKey(stream: StreamDescriptor): string {
 
 /** Only what tells streams apart. */
 export function toDescriptor(stream: StreamDescriptor): StreamDescriptor {
-  return stream.namespace === undefined
-    ? { name: stream.name }
-    : { name: stream.name, namespace: stream.namespace }
+  return stream.namespace === undefined ? { name: stream.name } : { name: stream.name, namespace: stream.namespace }
 }
 
 /** Whether a state says "read to the end, nothing to go on from", as cursorless streams do. */

@@ -44,6 +44,8 @@ export function toRecords({ records }: RecordsMessage, schema: JsonSchema): Reco
   const schemas = records.columns.map((column) => schema.properties?.[column] ?? {})
   return lines.map((line) => {
     const values = parseCopyLine(line)
-    return Object.fromEntries(records.columns.map((column, index) => [column, toValue(values[index] ?? null, schemas[index]!)]))
+    return Object.fromEntries(
+      records.columns.map((column, index) => [column, toValue(values[index] ?? null, schemas[index]!)]),
+    )
   })
 }

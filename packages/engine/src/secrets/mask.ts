@@ -36,7 +36,8 @@ export function secretValues(spec: JsonObject, configuration: JsonObject): strin
 
 function collectLeaves(value: unknown, into: string[]) {
   if (typeof value === 'string' || typeof value === 'number') into.push(String(value))
-  else if (typeof value === 'object' && value !== null) Object.values(value).forEach((item) => collectLeaves(item, into))
+  else if (typeof value === 'object' && value !== null)
+    Object.values(value).forEach((item) => collectLeaves(item, into))
 }
 
 /** Walks `value` along its schemas, with `other` beside it, and replaces secrets. */

@@ -22,7 +22,9 @@ it('does not open a value that was moved to another row, changed, or sealed with
 
   expect(() => sealer.open(sealed, 'actor:b')).toThrow()
   expect(() => sealer.open(changed, 'actor:a')).toThrow()
-  expect(() => createSealer(randomBytes(32).toString('base64')).open(sealed, 'actor:a')).toThrow('another encryption key')
+  expect(() => createSealer(randomBytes(32).toString('base64')).open(sealed, 'actor:a')).toThrow(
+    'another encryption key',
+  )
 })
 
 it('leaves nothing readable and never seals the same way twice', () => {

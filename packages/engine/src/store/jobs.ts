@@ -87,7 +87,9 @@ export function createJobStore(database: Database) {
     },
 
     get: async (jobId: number): Promise<JobRow | undefined> => {
-      const job = await queryOne<BareJob>(database, `SELECT ${jobColumns} FROM ${jobTable} WHERE j.job_id = $1`, [jobId])
+      const job = await queryOne<BareJob>(database, `SELECT ${jobColumns} FROM ${jobTable} WHERE j.job_id = $1`, [
+        jobId,
+      ])
       return job && (await withAttempts([job]))[0]
     },
 
@@ -136,10 +138,10 @@ export function createJobStore(database: Database) {
     },
 
     startAttempt: async (jobId: number, attemptNumber: number, tx: Queryable): Promise<void> => {
-      await tx.query(
-        `INSERT INTO airbyte_engine.attempt (job_id, attempt_number, status) VALUES ($1, $2, 'running')`,
-        [jobId, attemptNumber],
-      )
+      await tx.query(`INSERT INTO airbyte_engine.attempt (job_id, attempt_number, status) VALUES ($1, $2, 'running')`, [
+        jobId,
+        attemptNumber,
+      ])
       await tx.query(
         `UPDATE airbyte_engine.job SET status = 'running', started_at = coalesce(started_at, now()), updated_at = now()
          WHERE job_id = $1`,

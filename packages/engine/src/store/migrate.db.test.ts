@@ -20,7 +20,9 @@ it('does not start with another key than the database was written with', async (
   const { url: databaseUrl } = await makeTestDatabase('migrate')
   await (await createEngine({ ...options, databaseUrl })).close()
   const another = randomBytes(32).toString('base64')
-  await expect(createEngine({ ...options, databaseUrl, encryptionKey: another })).rejects.toThrow('encryption key is not the one')
+  await expect(createEngine({ ...options, databaseUrl, encryptionKey: another })).rejects.toThrow(
+    'encryption key is not the one',
+  )
 })
 
 it('does not start on the database of a newer engine', async () => {

@@ -14,7 +14,9 @@ export async function migrate(database: Database, sealer: Sealer): Promise<void>
     const known = new Set(migrations.map(({ name }) => name))
     const unknown = rows.find(({ name }) => !known.has(name))
     if (unknown) {
-      throw new Error(`The engine's database has step ${unknown.name}, which this engine is too old to know: update it.`)
+      throw new Error(
+        `The engine's database has step ${unknown.name}, which this engine is too old to know: update it.`,
+      )
     }
     const done = new Set(rows.map(({ name }) => name))
     for (const { name, sql } of migrations.filter((step) => !done.has(step.name))) {
@@ -37,7 +39,9 @@ async function makeSchema(tx: Queryable) {
 async function checkKey(tx: Queryable, sealer: Sealer) {
   const row = await queryOne<{ sealed: Buffer }>(tx, 'SELECT sealed FROM airbyte_engine.key_check')
   if (!row) {
-    await tx.query('INSERT INTO airbyte_engine.key_check (sealed) VALUES ($1)', [sealer.seal('airbyte_engine', 'key_check')])
+    await tx.query('INSERT INTO airbyte_engine.key_check (sealed) VALUES ($1)', [
+      sealer.seal('airbyte_engine', 'key_check'),
+    ])
     return
   }
   try {

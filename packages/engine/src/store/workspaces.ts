@@ -34,7 +34,9 @@ export function createWorkspaceStore(database: Database) {
       ),
 
     delete: async (workspaceId: string): Promise<boolean> => {
-      const { rowCount } = await database.query('DELETE FROM airbyte_engine.workspace WHERE workspace_id = $1', [workspaceId])
+      const { rowCount } = await database.query('DELETE FROM airbyte_engine.workspace WHERE workspace_id = $1', [
+        workspaceId,
+      ])
       return rowCount === 1
     },
 

@@ -105,9 +105,13 @@ async function crashUntilDone({ rawSchema, ...sync }: Crashing): Promise<{ kills
 }
 
 async function committedRows(schema: string): Promise<number> {
-  const { rows: found } = await destination.client.query('SELECT to_regclass($1) AS name', [`${schema}._airbyte_stream_state`])
+  const { rows: found } = await destination.client.query('SELECT to_regclass($1) AS name', [
+    `${schema}._airbyte_stream_state`,
+  ])
   if (!found[0].name) return 0
-  const { rows: sums } = await destination.client.query(`SELECT coalesce(sum(committed_records), 0)::int AS sum FROM ${schema}._airbyte_stream_state`)
+  const { rows: sums } = await destination.client.query(
+    `SELECT coalesce(sum(committed_records), 0)::int AS sum FROM ${schema}._airbyte_stream_state`,
+  )
   return sums[0].sum
 }
 
@@ -119,7 +123,10 @@ async function countsOf(schema: string, table: string) {
 }
 
 async function tablesIn(schema: string): Promise<string[]> {
-  const { rows: names } = await destination.client.query('SELECT tablename FROM pg_tables WHERE schemaname = $1 ORDER BY 1', [schema])
+  const { rows: names } = await destination.client.query(
+    'SELECT tablename FROM pg_tables WHERE schemaname = $1 ORDER BY 1',
+    [schema],
+  )
   return names.map(({ tablename }) => tablename)
 }
 

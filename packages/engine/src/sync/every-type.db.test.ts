@@ -89,7 +89,13 @@ async function compare(table: string, tableInDestination: string, rename: (colum
 test('every type arrives as the value it was', async () => {
   await destination.client.query(`CREATE TYPE mood AS ENUM ('glad', 'so so', 'a "quoted" one');
     CREATE DOMAIN percent AS numeric(5,2)`)
-  const result = await syncOnce({ source, destination, mode: 'full_refresh_overwrite', jobId: 1, streams: ['Every Type'] })
+  const result = await syncOnce({
+    source,
+    destination,
+    mode: 'full_refresh_overwrite',
+    jobId: 1,
+    streams: ['Every Type'],
+  })
   expect(result.status).toBe('succeeded')
   await compare('Every Type', 'Every_Type', (name) => ({ 'Größe €': 'Gr__e__', '2nd': '_2nd' })[name] ?? name)
   const { rows } = await destination.client.query(`SELECT _airbyte_meta FROM synced."Every_Type" WHERE id = 1`)
@@ -134,7 +140,14 @@ test('a customer’s whole database arrives, in tables of the documented layout'
 
 test('the second incremental sync moves what has changed and nothing else', async () => {
   const again = (jobId: number) =>
-    syncOnce({ source, destination, mode: 'incremental_deduped_history', jobId, streams: ['orders'], schema: 'deduped' })
+    syncOnce({
+      source,
+      destination,
+      mode: 'incremental_deduped_history',
+      jobId,
+      streams: ['orders'],
+      schema: 'deduped',
+    })
   await again(3)
   const before = await destination.client.query('SELECT count(*)::int AS count FROM deduped.orders')
   const { inserted, updated } = await changeCustomerDatabase(source.url, { inserts: 7, updates: 5 })

@@ -33,13 +33,18 @@ const sync = (connector: Connector, jobId: number, more: object = {}) =>
   })
 
 const usersOf = async (jobId: number) =>
-  (await destination.client.query(`SELECT count(*)::int AS rows, count(DISTINCT id)::int AS ids FROM job_${jobId}.users`)).rows[0]
+  (
+    await destination.client.query(
+      `SELECT count(*)::int AS rows, count(DISTINCT id)::int AS ids FROM job_${jobId}.users`,
+    )
+  ).rows[0]
 
 test('a source that fails half way keeps what it got to; the retry does the rest', async () => {
   const breaking = meddling(async function* (messages) {
     let records = 0
     for await (const message of messages) {
-      if (message.type === 'RECORD' && (records += 1) > 500) throw new ConnectorError('transient_error', 'The line went dead. Try again.')
+      if (message.type === 'RECORD' && (records += 1) > 500)
+        throw new ConnectorError('transient_error', 'The line went dead. Try again.')
       yield message
     }
   })
@@ -50,7 +55,10 @@ test('a source that fails half way keeps what it got to; the retry does the rest
     stats: [{ recordsCommitted: 500 }],
   })
   expect(await usersOf(1)).toEqual({ rows: 500, ids: 500 })
-  expect(await sync(createSampleDataConnector(), 1)).toMatchObject({ status: 'succeeded', stats: [{ recordsCommitted: 1_000 }] })
+  expect(await sync(createSampleDataConnector(), 1)).toMatchObject({
+    status: 'succeeded',
+    stats: [{ recordsCommitted: 1_000 }],
+  })
   expect(await usersOf(1)).toEqual({ rows: 1_000, ids: 1_000 })
 })
 
@@ -58,13 +66,22 @@ test('rows that no state covers are not kept', async () => {
   const stateless = meddling(async function* (messages) {
     for await (const message of messages) {
       if (message.type === 'RECORD') yield message
-      if (message.type === 'TRACE' && message.trace.type === 'STREAM_STATUS' && message.trace.stream_status.status === 'STARTED') yield message
+      if (
+        message.type === 'TRACE' &&
+        message.trace.type === 'STREAM_STATUS' &&
+        message.trace.stream_status.status === 'STARTED'
+      )
+        yield message
     }
   })
   expect(await sync(stateless, 2)).toMatchObject({
     status: 'failed',
     madeProgress: false,
-    failure: { origin: 'source', type: 'system_error', message: 'The source ended before it had read "users" to the end.' },
+    failure: {
+      origin: 'source',
+      type: 'system_error',
+      message: 'The source ended before it had read "users" to the end.',
+    },
   })
   expect(await usersOf(2)).toEqual({ rows: 0, ids: 0 })
 })
@@ -72,7 +89,11 @@ test('rows that no state covers are not kept', async () => {
 test('a destination that refuses is named as the side that failed, without its password', async () => {
   const refused = { ...destination, config: { ...destination.config, password: 'wrong-secret' } }
   const result = await sync(createSampleDataConnector(), 3, { destination: refused })
-  expect(result).toMatchObject({ status: 'failed', madeProgress: false, failure: { origin: 'destination', type: 'config_error' } })
+  expect(result).toMatchObject({
+    status: 'failed',
+    madeProgress: false,
+    failure: { origin: 'destination', type: 'config_error' },
+  })
   expect(JSON.stringify(result)).not.toContain('wrong-secret')
 })
 
@@ -80,7 +101,12 @@ test('a table that is somebody else’s is left alone', async () => {
   await destination.client.query('CREATE SCHEMA job_4; CREATE TABLE job_4.users (mine text)')
   expect(await sync(createSampleDataConnector(), 4)).toMatchObject({
     status: 'failed',
-    failure: { origin: 'destination', type: 'config_error', stream: 'users', message: expect.stringContaining('was not made by a sync') },
+    failure: {
+      origin: 'destination',
+      type: 'config_error',
+      stream: 'users',
+      message: expect.stringContaining('was not made by a sync'),
+    },
   })
 })
 
@@ -90,7 +116,9 @@ test('a destination that hangs up in the middle is a passing failure', async () 
     for await (const message of messages) {
       yield message
       if (message.type !== 'RECORD' || (records += 1) !== 600) continue
-      await destination.client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'opsai sync' AND datname = current_database()`)
+      await destination.client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'opsai sync' AND datname = current_database()`,
+      )
     }
   })
   const result = await sync(hangingUp, 5, { config: { count: 20_000, records_per_state: 100 } })

@@ -33,7 +33,9 @@ async function landed(columns = 'id, name'): Promise<unknown[]> {
 }
 
 async function tables(): Promise<string[]> {
-  const { rows } = await destination.client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'synced' ORDER BY 1`)
+  const { rows } = await destination.client.query(
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'synced' ORDER BY 1`,
+  )
   return rows.map(({ tablename }) => tablename)
 }
 
@@ -41,7 +43,12 @@ test('overwrite: the table is what the source is now', async () => {
   await sync('full_refresh_overwrite', 1)
   await source.client.query(`DELETE FROM people WHERE id = 1; UPDATE people SET name = 'Grace H.' WHERE id = 2`)
   expect(await sync('full_refresh_overwrite', 2)).toMatchObject({ status: 'succeeded' })
-  expect(await landed('id, name, _airbyte_generation_id')).toEqual([[2, 'Grace H.', '2'], [3, 'Mei', '2']].map(([id, ...rest]) => [String(id), ...rest]))
+  expect(await landed('id, name, _airbyte_generation_id')).toEqual(
+    [
+      [2, 'Grace H.', '2'],
+      [3, 'Mei', '2'],
+    ].map(([id, ...rest]) => [String(id), ...rest]),
+  )
   expect(await tables()).toEqual(['_airbyte_stream_state', 'people'])
 })
 
@@ -54,7 +61,9 @@ test('overwrite keeps what hangs on the table: grants, views, policies', async (
   expect(await sync('full_refresh_overwrite', 2)).toMatchObject({ status: 'succeeded' })
   const { rows } = await destination.client.query('SELECT name FROM synced.names ORDER BY name')
   expect(rows.map(({ name }) => name)).toEqual(['Ada', 'Grace', 'Mei', 'Noor'])
-  const { rows: rights } = await destination.client.query(`SELECT relacl::text AS acl FROM pg_class WHERE oid = 'synced.people'::regclass`)
+  const { rows: rights } = await destination.client.query(
+    `SELECT relacl::text AS acl FROM pg_class WHERE oid = 'synced.people'::regclass`,
+  )
   expect(rights[0].acl).toContain('=r/')
 })
 
@@ -68,7 +77,12 @@ test('incremental append: what changed is added, what was there stays', async ()
   await sync('incremental_append', 1)
   await source.client.query(`UPDATE people SET name = 'Ada L.', updated_at = '2024-02-01' WHERE id = 1`)
   expect((await sync('incremental_append', 2)).stats[0]).toMatchObject({ recordsEmitted: 1 })
-  expect(await landed()).toEqual([['1', 'Ada'], ['1', 'Ada L.'], ['2', 'Grace'], ['3', 'Mei']])
+  expect(await landed()).toEqual([
+    ['1', 'Ada'],
+    ['1', 'Ada L.'],
+    ['2', 'Grace'],
+    ['3', 'Mei'],
+  ])
 })
 
 test('a row that comes later with the very same cursor value is not missed', async () => {
@@ -100,7 +114,12 @@ test('deduplicated: the latest of each key, one row each', async () => {
     UPDATE people SET name = 'Mei T.', updated_at = '2024-03-01' WHERE id = 3;
     INSERT INTO people VALUES (4, 'Noor', '2024-03-02')`)
   expect((await sync('incremental_deduped_history', 2)).stats[0]).toMatchObject({ recordsEmitted: 2 })
-  expect(await landed()).toEqual([['1', 'Ada'], ['2', 'Grace'], ['3', 'Mei T.'], ['4', 'Noor']])
+  expect(await landed()).toEqual([
+    ['1', 'Ada'],
+    ['2', 'Grace'],
+    ['3', 'Mei T.'],
+    ['4', 'Noor'],
+  ])
   expect(await tables()).toEqual(['_airbyte_stream_state', 'people'])
 })
 
@@ -114,7 +133,10 @@ test('a refresh reads an incremental stream anew and drops what is gone', async 
   await sync('incremental_deduped_history', 1, { generationId: 1 })
   await source.client.query('DELETE FROM people WHERE id = 1')
   await sync('incremental_deduped_history', 2, { generationId: 2, minimumGenerationId: 2 })
-  expect(await landed('id, _airbyte_generation_id')).toEqual([['2', '2'], ['3', '2']])
+  expect(await landed('id, _airbyte_generation_id')).toEqual([
+    ['2', '2'],
+    ['3', '2'],
+  ])
   await source.client.query(`INSERT INTO people VALUES (5, 'Iker', '2024-05-01')`)
   const next = await sync('incremental_deduped_history', 3, { generationId: 2, minimumGenerationId: 2 })
   expect(next.stats[0]).toMatchObject({ recordsEmitted: 1 })
@@ -148,11 +170,16 @@ test('a value the destination has no room for becomes NULL and says so; the row 
 test('a table that turned out to be of another type than discovered still arrives', async () => {
   const { createPostgresConnector } = await import('../native/postgres/postgres-connector.js')
   const connector = createPostgresConnector()
-  const stale = { ...connector, discover: async () => {
-    const streams = await connector.discover(source.config, createTestContext())
-    await source.client.query(`ALTER TABLE people ALTER COLUMN id TYPE text; UPDATE people SET id = 'two' WHERE id = '2'`)
-    return streams
-  } }
+  const stale = {
+    ...connector,
+    discover: async () => {
+      const streams = await connector.discover(source.config, createTestContext())
+      await source.client.query(
+        `ALTER TABLE people ALTER COLUMN id TYPE text; UPDATE people SET id = 'two' WHERE id = '2'`,
+      )
+      return streams
+    },
+  }
   expect(await sync('full_refresh_overwrite', 1, { connector: stale })).toMatchObject({ status: 'succeeded' })
   expect(await landed('id, _airbyte_meta')).toEqual([
     ['1', { sync_id: 1, changes: [] }],
@@ -162,19 +189,29 @@ test('a table that turned out to be of another type than discovered still arrive
 })
 
 test('one table that is gone fails alone; the others arrive', async () => {
-  await source.client.query('CREATE TABLE IF NOT EXISTS gone (id int PRIMARY KEY); CREATE TABLE IF NOT EXISTS zebras (id int PRIMARY KEY); INSERT INTO zebras VALUES (1)')
+  await source.client.query(
+    'CREATE TABLE IF NOT EXISTS gone (id int PRIMARY KEY); CREATE TABLE IF NOT EXISTS zebras (id int PRIMARY KEY); INSERT INTO zebras VALUES (1)',
+  )
   const { createPostgresConnector } = await import('../native/postgres/postgres-connector.js')
   const connector = createPostgresConnector()
-  const late = { ...connector, discover: async () => {
-    const streams = await connector.discover(source.config, createTestContext())
-    await source.client.query('DROP TABLE gone')
-    return streams
-  } }
+  const late = {
+    ...connector,
+    discover: async () => {
+      const streams = await connector.discover(source.config, createTestContext())
+      await source.client.query('DROP TABLE gone')
+      return streams
+    },
+  }
   const result = await sync('full_refresh_overwrite', 1, { connector: late })
   expect(result).toMatchObject({
     status: 'failed',
     madeProgress: true,
-    failure: { origin: 'source', type: 'config_error', stream: 'gone', message: expect.stringContaining('"gone" is gone') },
+    failure: {
+      origin: 'source',
+      type: 'config_error',
+      stream: 'gone',
+      message: expect.stringContaining('"gone" is gone'),
+    },
   })
   const { rows } = await destination.client.query('SELECT id FROM synced.zebras')
   expect(rows).toEqual([{ id: '1' }])
@@ -187,7 +224,10 @@ test('a role that owns only its schema can be loaded into', async () => {
     CREATE ROLE modes_tenant_a LOGIN PASSWORD 'tenant-password';
     CREATE SCHEMA tenant_a AUTHORIZATION modes_tenant_a;
     REVOKE TEMPORARY ON DATABASE ${destination.config.database} FROM PUBLIC`)
-  const tenant = { ...destination, config: { ...destination.config, username: 'modes_tenant_a', password: 'tenant-password' } }
+  const tenant = {
+    ...destination,
+    config: { ...destination.config, username: 'modes_tenant_a', password: 'tenant-password' },
+  }
   for (const [jobId, mode] of (['full_refresh_overwrite', 'incremental_deduped_history'] as const).entries()) {
     const result = await sync(mode, 10 + jobId, { destination: tenant, schema: 'tenant_a', connectionId: mode })
     expect(result).toMatchObject({ status: 'succeeded' })
@@ -198,7 +238,9 @@ test('a role that owns only its schema can be loaded into', async () => {
 })
 
 test('cancelled within two seconds, in the middle of a big table', async () => {
-  await source.client.query(`CREATE TABLE big AS SELECT n AS id, repeat('z', 500) AS filler FROM generate_series(1, 200000) AS n`)
+  await source.client.query(
+    `CREATE TABLE big AS SELECT n AS id, repeat('z', 500) AS filler FROM generate_series(1, 200000) AS n`,
+  )
   const cancel = new AbortController()
   const running = sync('full_refresh_overwrite', 1, { streams: ['big'], context: createTestContext(cancel.signal) })
   let cancelledAt = Infinity

@@ -16,7 +16,9 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await source?.drop()
-  await destination.client.query('DROP OWNED BY rls_owner CASCADE; DROP OWNED BY rls_reader CASCADE; DROP ROLE rls_owner, rls_reader')
+  await destination.client.query(
+    'DROP OWNED BY rls_owner CASCADE; DROP OWNED BY rls_reader CASCADE; DROP ROLE rls_owner, rls_reader',
+  )
   await destination?.drop()
 })
 beforeEach(async () => {
@@ -38,7 +40,12 @@ const sync = (mode: SyncMode, jobId: number, more: Partial<TestSync> = {}) =>
   syncOnce({ source, destination: tenant, mode, jobId, connectionId: 'people', ...more })
 
 const succeeded = expect.objectContaining({ status: 'succeeded' }) as unknown
-const modes: SyncMode[] = ['full_refresh_overwrite', 'full_refresh_append', 'incremental_append', 'incremental_deduped_history']
+const modes: SyncMode[] = [
+  'full_refresh_overwrite',
+  'full_refresh_append',
+  'incremental_append',
+  'incremental_deduped_history',
+]
 
 async function one<T>(sql: string): Promise<T> {
   return (await destination.client.query(sql)).rows[0]
@@ -63,9 +70,13 @@ const force = `
 test.each(modes)('%s: rows arrive in a table whose row security binds the role that loads it', async (mode) => {
   expect(await sync(mode, 1, { generationId: 1 })).toEqual(succeeded)
   await destination.client.query(force)
-  await source.client.query(`UPDATE people SET name = 'Ada L.', updated_at = '2024-02-01' WHERE id = 1; INSERT INTO people VALUES (4, 'Noor', '2024-03-01')`)
+  await source.client.query(
+    `UPDATE people SET name = 'Ada L.', updated_at = '2024-02-01' WHERE id = 1; INSERT INTO people VALUES (4, 'Noor', '2024-03-01')`,
+  )
   expect(await sync(mode, 2)).toEqual(succeeded)
-  const { names } = await one<{ names: string }>(`SELECT string_agg(name, ', ' ORDER BY id, _airbyte_extracted_at, name) AS names FROM synced.people`)
+  const { names } = await one<{ names: string }>(
+    `SELECT string_agg(name, ', ' ORDER BY id, _airbyte_extracted_at, name) AS names FROM synced.people`,
+  )
   expect(names).toBe(
     {
       full_refresh_overwrite: 'Ada L., Grace, Mei, Noor',
@@ -75,7 +86,9 @@ test.each(modes)('%s: rows arrive in a table whose row security binds the role t
     }[mode],
   )
   expect(await tableNow()).toMatchObject({ forced: true, policies: expect.stringContaining('owner_only') })
-  const { rows: raw } = await destination.client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'synced_raw'`)
+  const { rows: raw } = await destination.client.query(
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'synced_raw'`,
+  )
   expect(raw).toEqual([{ tablename: '_airbyte_stream_state' }])
 })
 
@@ -85,13 +98,21 @@ test('a refresh of a deduplicated stream, too', async () => {
   await source.client.query('DELETE FROM people WHERE id = 1')
   expect(await sync('incremental_deduped_history', 2, { generationId: 2, minimumGenerationId: 2 })).toEqual(succeeded)
   expect(await one('SELECT count(*)::int AS rows FROM synced.people')).toEqual({ rows: 2 })
-  const { rows: indexes } = await destination.client.query(`SELECT indexname FROM pg_indexes WHERE schemaname = 'synced' ORDER BY 1`)
-  expect(indexes.map(({ indexname }) => indexname)).toEqual(['idx_cursor_people', 'idx_extracted_at_people', 'idx_pk_people'])
+  const { rows: indexes } = await destination.client.query(
+    `SELECT indexname FROM pg_indexes WHERE schemaname = 'synced' ORDER BY 1`,
+  )
+  expect(indexes.map(({ indexname }) => indexname)).toEqual([
+    'idx_cursor_people',
+    'idx_extracted_at_people',
+    'idx_pk_people',
+  ])
 })
 
 test('a new table has the rights its schema gives, not those of the one it was built in', async () => {
   for (const mode of modes) {
-    await destination.client.query('DROP TABLE IF EXISTS synced.people; TRUNCATE synced_raw._airbyte_stream_state').catch(() => {})
+    await destination.client
+      .query('DROP TABLE IF EXISTS synced.people; TRUNCATE synced_raw._airbyte_stream_state')
+      .catch(() => {})
     await sync(mode, 1)
     expect(await tableNow(), mode).toMatchObject({ grants: 'rls_reader=r/rls_owner' })
   }
@@ -111,8 +132,14 @@ test('an overwrite puts a new table in place, with the grants, comments and poli
 })
 
 test.each([
-  ['a policy on a column', `CREATE POLICY named ON synced.people USING (name IS NOT NULL OR session_user = 'rls_owner')`],
-  ['a policy of another table', `CREATE TABLE synced.other (id int); CREATE POLICY mine ON synced.other USING (EXISTS (SELECT FROM synced.people))`],
+  [
+    'a policy on a column',
+    `CREATE POLICY named ON synced.people USING (name IS NOT NULL OR session_user = 'rls_owner')`,
+  ],
+  [
+    'a policy of another table',
+    `CREATE TABLE synced.other (id int); CREATE POLICY mine ON synced.other USING (EXISTS (SELECT FROM synced.people))`,
+  ],
   ['a grant on a column', 'GRANT SELECT (name) ON synced.people TO rls_reader'],
   ['a view', 'CREATE VIEW synced.names AS SELECT name FROM synced.people'],
 ])('a table that %s needs stays, and its rows are replaced', async (_, sql) => {

@@ -131,7 +131,12 @@ async function pump(
   const states = reading.flatMap(({ stream, prepared }) =>
     prepared.start.state ? [{ ...toDescriptor(stream), state: prepared.start.state }] : [],
   )
-  const messages = connector.read(config, reading.map(({ stream }) => toConfigured(stream)), states, context)
+  const messages = connector.read(
+    config,
+    reading.map(({ stream }) => toConfigured(stream)),
+    states,
+    context,
+  )
   const source = messages[Symbol.asyncIterator]()
   let failure: SyncFailure | undefined
   try {

@@ -51,7 +51,10 @@ export function createStreamLoads(
     if (open?.key === key) return open
     const each = byKey.get(key)
     if (!each || finished.has(key)) {
-      throw new ConnectorError('system_error', `The source sent rows of stream "${descriptor.name}", which was not asked for.`)
+      throw new ConnectorError(
+        'system_error',
+        `The source sent rows of stream "${descriptor.name}", which was not asked for.`,
+      )
     }
     await leave()
     const { start, plan } = each.prepared

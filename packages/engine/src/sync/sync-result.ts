@@ -32,7 +32,11 @@ export function toSourceFailure(error: unknown, stream?: string): SyncFailure {
 }
 
 /** A failure of the destination's side. */
-export function toDestinationFailure(error: unknown, address: PostgresAddress | undefined, stream?: string): SyncFailure {
+export function toDestinationFailure(
+  error: unknown,
+  address: PostgresAddress | undefined,
+  stream?: string,
+): SyncFailure {
   const place = address ?? { host: '', port: 0, database: '', username: '' }
   const { failureType, message } = explainPostgresFailure(error, place)
   return { origin: 'destination', type: failureType, message, ...(stream !== undefined && { stream }) }

@@ -12,7 +12,11 @@ async function answerAtAcmeCrm(consentUrl: URL, answer: 'Allow' | 'Deny'): Promi
 
   async function request(url: URL, body?: URLSearchParams): Promise<{ html: string; left?: URL }> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie }, ...(body && { method: 'POST', body }) })
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: { cookie },
+      ...(body && { method: 'POST', body }),
+    })
     for (const line of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
       cookies.set(name, value)

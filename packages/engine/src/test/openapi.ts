@@ -32,7 +32,12 @@ export function createAnswerChecker(): AnswerChecker {
   }
   const ajv = createAjv()
   const documents = [
-    { prefix: '/api/public/v1', base: '/public/v1', id: 'public', document: read(folder, 'public_api_server.openapi.json') },
+    {
+      prefix: '/api/public/v1',
+      base: '/public/v1',
+      id: 'public',
+      document: read(folder, 'public_api_server.openapi.json'),
+    },
     { prefix: '/api/v1', base: '/v1', id: 'config', document: read(folder, 'config_api_subset.openapi.json') },
   ]
   for (const { id, document } of documents) ajv.addSchema(document, id)
@@ -56,12 +61,23 @@ export function createAnswerChecker(): AnswerChecker {
       if (!answer) throw new Error(`${request.method} ${path} may not answer ${response.status}`)
       checked.add(`${request.method} ${path}`)
       if (!answer.content?.['application/json']) return
-      const pointer = ['paths', path, method, 'responses', String(response.status), 'content', 'application/json', 'schema']
+      const pointer = [
+        'paths',
+        path,
+        method,
+        'responses',
+        String(response.status),
+        'content',
+        'application/json',
+        'schema',
+      ]
       const $ref = `${known.id}#/${pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
       const validate = ajv.getSchema($ref) ?? ajv.compile({ $ref })
       const body: unknown = await response.clone().json()
       if (!validate(body)) {
-        throw new Error(`${request.method} ${path} is not as documented: ${ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`)
+        throw new Error(
+          `${request.method} ${path} is not as documented: ${ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`,
+        )
       }
     },
   }
@@ -85,7 +101,6 @@ function read(folder: string, file: string): Document {
 }
 
 function findPath(document: Document, pathname: string): string | undefined {
-  const fits = (template: string) =>
-    new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(pathname)
+  const fits = (template: string) => new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(pathname)
   return Object.keys(document.paths).find((path) => path === pathname) ?? Object.keys(document.paths).find(fits)
 }

@@ -34,11 +34,17 @@ export function createScriptedConnector(script: Script = {}): Connector {
           credentials: {
             type: 'object',
             oneOf: [
-              { required: ['auth_type', 'refresh_token'], properties: { auth_type: { const: 'oauth2.0' }, refresh_token: secret } },
+              {
+                required: ['auth_type', 'refresh_token'],
+                properties: { auth_type: { const: 'oauth2.0' }, refresh_token: secret },
+              },
               { required: ['auth_type', 'api_key'], properties: { auth_type: { const: 'api_key' }, api_key: secret } },
             ],
           },
-          endpoints: { type: 'array', items: { type: 'object', properties: { url: { type: 'string' }, token: secret } } },
+          endpoints: {
+            type: 'array',
+            items: { type: 'object', properties: { url: { type: 'string' }, token: secret } },
+          },
         },
       },
       advancedAuth: {
@@ -48,7 +54,9 @@ export function createScriptedConnector(script: Script = {}): Connector {
         oauthConfigSpecification: {
           completeOAuthOutputSpecification: {
             type: 'object',
-            properties: { refresh_token: { type: 'string', path_in_connector_config: ['credentials', 'refresh_token'] } },
+            properties: {
+              refresh_token: { type: 'string', path_in_connector_config: ['credentials', 'refresh_token'] },
+            },
           },
           completeOAuthServerInputSpecification: { type: 'object', properties: {} },
           completeOAuthServerOutputSpecification: { type: 'object', properties: {} },

@@ -23,7 +23,10 @@ function AllStates() {
         <ConnectorCard connector={stripe} reasons={['Payments are the core of a b2c business']} onChoose={onChoose} />
       </li>
       <li>
-        <ConnectorCard connector={{ ...stripe, name: 'Snowflake', availability: 'needs_airbyte' }} onChoose={onChoose} />
+        <ConnectorCard
+          connector={{ ...stripe, name: 'Snowflake', availability: 'needs_airbyte' }}
+          onChoose={onChoose}
+        />
       </li>
       <li>
         <ConnectorCard

@@ -33,8 +33,14 @@ test('a call carries the token in its header and nowhere else', async () => {
 
 test('a 401 is answered once with a new session and the same idempotency key', async () => {
   const created = {
-    sourceId: 's', sourceType: 'stripe', name: 'Stripe', checkStatus: 'succeeded', authorization: 'credentials',
-    createdAt: 'now', updatedAt: 'now', configuration: {},
+    sourceId: 's',
+    sourceType: 'stripe',
+    name: 'Stripe',
+    checkStatus: 'succeeded',
+    authorization: 'credentials',
+    createdAt: 'now',
+    updatedAt: 'now',
+    configuration: {},
   }
   const { client, calls } = clientOf(json(401, {}), json(201, created))
   const source = await client.createAirbyteSource('stripe', { tenantId: 'acme', name: 'Stripe' })
@@ -52,14 +58,26 @@ test('a second 401 is the end of it', async () => {
 
 test('a problem becomes an error with all it says', async () => {
   const problem = {
-    type: 'urn:opsai:problem:check_failed', title: 'Check failed', status: 422, code: 'check_failed',
-    detail: 'HTTP 403 from api.stripe.com', displayMessage: 'Stripe refused the key.', remedy: 'Make a new one.',
-    retryable: false, requestId: 'req_1', fieldErrors: [{ path: ['api_key'], code: 'rejected', message: 'Refused' }],
+    type: 'urn:opsai:problem:check_failed',
+    title: 'Check failed',
+    status: 422,
+    code: 'check_failed',
+    detail: 'HTTP 403 from api.stripe.com',
+    displayMessage: 'Stripe refused the key.',
+    remedy: 'Make a new one.',
+    retryable: false,
+    requestId: 'req_1',
+    fieldErrors: [{ path: ['api_key'], code: 'rejected', message: 'Refused' }],
   }
   const { client } = clientOf(json(422, problem))
   await expect(client.testConnection('src')).rejects.toMatchObject({
-    name: 'OpsaiError', code: 'check_failed', message: 'HTTP 403 from api.stripe.com', remedy: 'Make a new one.',
-    requestId: 'req_1', status: 422, fieldErrors: [{ path: ['api_key'] }],
+    name: 'OpsaiError',
+    code: 'check_failed',
+    message: 'HTTP 403 from api.stripe.com',
+    remedy: 'Make a new one.',
+    requestId: 'req_1',
+    status: 422,
+    fieldErrors: [{ path: ['api_key'] }],
   })
 })
 

@@ -1,4 +1,13 @@
-import { type AnyRoute, type Answer, type Body, type BusinessProfile, type ConnectorQuery, type FlowStatus, type RouteName, routes } from '@opsai/contract'
+import {
+  type AnyRoute,
+  type Answer,
+  type Body,
+  type BusinessProfile,
+  type ConnectorQuery,
+  type FlowStatus,
+  type RouteName,
+  routes,
+} from '@opsai/contract'
 import { newId } from './new-id.js'
 import { type RequestParts, send, sendForJson } from './send-request.js'
 import { createSessionHolder, type FetchSession } from './session-holder.js'

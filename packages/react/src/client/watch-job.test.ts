@@ -4,7 +4,13 @@ import { OpsaiError } from './opsai-error.js'
 import { readJobEvents, watchJob } from './watch-job.js'
 
 const jobAt = (status: Job['status'], rowsSynced = 0): Job => ({
-  jobId: 'job_1', connectionId: 'con_1', status, startedAt: 'now', rowsSynced, bytesSynced: 0, streams: [],
+  jobId: 'job_1',
+  connectionId: 'con_1',
+  status,
+  startedAt: 'now',
+  rowsSynced,
+  bytesSynced: 0,
+  streams: [],
 })
 const eventOf = (job: Job) => `event: job\ndata: ${JSON.stringify(job)}\n\n`
 
@@ -32,7 +38,8 @@ test('an event stream that breaks off is followed by polling, to the end', async
   const opened = [new Response(streamOf(eventOf(jobAt('running', 5)))), new Response(null, { status: 200 })]
   const job = await watchJob({
     client: {
-      openJobEvents: async () => opened.shift() ?? Promise.reject(new OpsaiError({ code: 'network_error', message: '', displayMessage: '' })),
+      openJobEvents: async () =>
+        opened.shift() ?? Promise.reject(new OpsaiError({ code: 'network_error', message: '', displayMessage: '' })),
       getJob: async () => polled.shift() ?? jobAt('failed'),
     },
     jobId: 'job_1',

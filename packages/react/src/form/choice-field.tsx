@@ -61,9 +61,7 @@ function ChoiceControl(props: ChoiceControlProps) {
     'data-invalid': invalid || undefined,
   }
   if (field.display === 'select') return <ChoiceSelect {...props} id={ids.id} aria={aria} />
-  const isTerse = offered.every(
-    (option) => option.description === undefined && toPlainText(option.title).length < 28,
-  )
+  const isTerse = offered.every((option) => option.description === undefined && toPlainText(option.title).length < 28)
   return (
     <div
       id={ids.id}
@@ -78,9 +76,7 @@ function ChoiceControl(props: ChoiceControlProps) {
           id={`${ids.id}-${index}`}
           name={ids.id}
           title={option.title}
-          description={
-            option.description === undefined ? undefined : <RichText source={option.description} />
-          }
+          description={option.description === undefined ? undefined : <RichText source={option.description} />}
           checked={option === selected}
           disabled={field.readOnly}
           onChange={() => form.chooseOption(field, option.value)}
@@ -90,13 +86,7 @@ function ChoiceControl(props: ChoiceControlProps) {
   )
 }
 
-function ChoiceSelect({
-  field,
-  offered,
-  selected,
-  id,
-  aria,
-}: ChoiceControlProps & { id: string; aria: object }) {
+function ChoiceSelect({ field, offered, selected, id, aria }: ChoiceControlProps & { id: string; aria: object }) {
   const { form } = useFormContext()
   const messages = useMessages().form
   return (

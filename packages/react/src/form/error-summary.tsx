@@ -34,11 +34,7 @@ export function ErrorSummary({ nameError, onGoTo }: ErrorSummaryProps) {
               {field === undefined ? (
                 error.message
               ) : (
-                <button
-                  type="button"
-                  className="opsai-link-button"
-                  onClick={() => onGoTo(toPathKey(field.path))}
-                >
+                <button type="button" className="opsai-link-button" onClick={() => onGoTo(toPathKey(field.path))}>
                   {error.message}
                 </button>
               )}

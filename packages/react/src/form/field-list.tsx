@@ -48,9 +48,7 @@ function FieldView({ field }: { field: Field }) {
       return (
         <ChoiceFieldView
           field={field}
-          renderFields={(option) => (
-            <FieldList key={String(option.value)} fields={option.fields} at={field.path} />
-          )}
+          renderFields={(option) => <FieldList key={String(option.value)} fields={option.fields} at={field.path} />}
         />
       )
     case 'group':

@@ -21,9 +21,7 @@ describe('the state of a form', () => {
   })
 
   it('forgets them all when something is submitted again', () => {
-    expect(
-      after({ type: 'errors_answered', errors: [error('host')] }, { type: 'submitted' }).answered,
-    ).toEqual([])
+    expect(after({ type: 'errors_answered', errors: [error('host')] }, { type: 'submitted' }).answered).toEqual([])
   })
 
   it('asks for the focus each time a submit is refused', () => {
@@ -37,9 +35,7 @@ describe('the state of a form', () => {
     const choice = model.fields.find((field) => field.kind === 'choice')
     if (choice?.kind !== 'choice') throw new Error('no choice')
     const left: FormEvent = { type: 'field_left', path: [...choice.path, 'x'] }
-    expect(
-      after(left, { type: 'option_chosen', field: choice, value: choice.options[1]?.value }).touched.size,
-    ).toBe(0)
+    expect(after(left, { type: 'option_chosen', field: choice, value: choice.options[1]?.value }).touched.size).toBe(0)
   })
 
   it('forgets every secret once accepted, of options not chosen too, and nothing else', () => {

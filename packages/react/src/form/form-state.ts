@@ -47,9 +47,7 @@ export function transition(state: FormState, event: FormEvent): FormState {
         ...state,
         values: selectOption(state.values, event.field, event.value),
         answered: state.answered.filter((error) => !isWithin(error.path, event.field.path)),
-        touched: new Set(
-          [...state.touched].filter((key) => !key.startsWith(`${toPathKey(event.field.path)}.`)),
-        ),
+        touched: new Set([...state.touched].filter((key) => !key.startsWith(`${toPathKey(event.field.path)}.`))),
       }
     case 'field_left':
       return { ...state, touched: new Set([...state.touched, toPathKey(event.path)]) }

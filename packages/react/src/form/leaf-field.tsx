@@ -16,9 +16,7 @@ export function LeafFieldView({ field }: { field: LeafField }) {
   const value = getIn(form.values, field.path)
   const error = form.errors.find((candidate) => candidate.field === field)
   const hint = toHint(field, value, messages)
-  const described = [field.description && ids.description, hint && ids.hint, error && ids.error].filter(
-    Boolean,
-  )
+  const described = [field.description && ids.description, hint && ids.hint, error && ids.error].filter(Boolean)
   const Control = components[toPathKey(field.path)] ?? controls[field.kind]
   const props: ControlProps = {
     field,
@@ -39,9 +37,7 @@ export function LeafFieldView({ field }: { field: LeafField }) {
       <label id={ids.label} htmlFor={ids.id} className="opsai-field-label">
         {field.title}
       </label>
-      {!field.required && field.kind !== 'boolean' && (
-        <span className="opsai-field-optional">{messages.optional}</span>
-      )}
+      {!field.required && field.kind !== 'boolean' && <span className="opsai-field-optional">{messages.optional}</span>}
     </div>
   )
   return (
@@ -70,7 +66,5 @@ function toHint(field: LeafField, value: unknown, messages: FormMessages): strin
     if (isNative && field.date === 'day') return undefined
     if (isNative && field.date !== 'month') return messages.dateHint
   }
-  return field.patternDescriptor === undefined
-    ? undefined
-    : messages.formatHint({ rule: field.patternDescriptor })
+  return field.patternDescriptor === undefined ? undefined : messages.formatHint({ rule: field.patternDescriptor })
 }

@@ -9,21 +9,11 @@ import { type ControlProps } from './form-context.js'
 const filterFrom = 10
 
 /** Several of a closed list, as boxes to tick. */
-export function MultiEnumControl({
-  field,
-  id,
-  value,
-  onChange,
-  onBlur,
-  aria,
-  disabled,
-}: ControlProps<MultiEnumField>) {
+export function MultiEnumControl({ field, id, value, onChange, onBlur, aria, disabled }: ControlProps<MultiEnumField>) {
   const messages = useMessages().form
   const [search, setSearch] = useState('')
   const chosen = Array.isArray(value) ? value : []
-  const shown = field.options.filter((option) =>
-    option.label.toLowerCase().includes(search.trim().toLowerCase()),
-  )
+  const shown = field.options.filter((option) => option.label.toLowerCase().includes(search.trim().toLowerCase()))
   const toggle = (option: EnumValue, on: boolean): void =>
     onChange(
       field.options
@@ -34,11 +24,7 @@ export function MultiEnumControl({
     <div onBlur={onBlur}>
       {field.options.length >= filterFrom && (
         <div className="opsai-options-filter">
-          <SearchInput
-            label={messages.filterOptions({ title: field.title })}
-            value={search}
-            onChange={setSearch}
-          />
+          <SearchInput label={messages.filterOptions({ title: field.title })} value={search} onChange={setSearch} />
         </div>
       )}
       <div
@@ -61,9 +47,7 @@ export function MultiEnumControl({
         ))}
         {shown.length === 0 && <p className="opsai-field-hint">{messages.noOptions}</p>}
       </div>
-      {chosen.length > 0 && (
-        <p className="opsai-field-hint">{messages.listCount({ count: chosen.length })}</p>
-      )}
+      {chosen.length > 0 && <p className="opsai-field-hint">{messages.listCount({ count: chosen.length })}</p>}
     </div>
   )
 }

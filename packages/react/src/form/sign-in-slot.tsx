@@ -15,12 +15,7 @@ export function SignInSlot() {
   }
   const isMissing = form.signIn === 'missing'
   return (
-    <div
-      className="opsai-sign-in"
-      data-part="sign-in"
-      data-state={form.signIn}
-      data-invalid={isMissing || undefined}
-    >
+    <div className="opsai-sign-in" data-part="sign-in" data-state={form.signIn} data-invalid={isMissing || undefined}>
       {signInSlot}
       {isMissing && <FieldErrorText id={`${formId}-sign-in-error`} message={messages.signInMissing} />}
       {form.oauth.manualIsOffered && (

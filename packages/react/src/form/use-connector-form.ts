@@ -81,9 +81,7 @@ export function useConnectorForm(options: ConnectorFormOptions): ConnectorFormHa
   const { spec, initialConfiguration, fieldErrors, signIn: signInSupport, onSubmit } = options
   const messages = useMessages().form
   const model = useMemo(() => specToForm(spec), [spec])
-  const [state, dispatch] = useReducer(transition, undefined, () =>
-    createFormState(model, initialConfiguration),
-  )
+  const [state, dispatch] = useReducer(transition, undefined, () => createFormState(model, initialConfiguration))
   const [startedWith, setStartedWith] = useState(model)
   const [pending, setPending] = useState(false)
   const reset = useCallback(
@@ -98,8 +96,7 @@ export function useConnectorForm(options: ConnectorFormOptions): ConnectorFormHa
 
   const { values, manual, tried, answered, touched } = state
   const oauth = useMemo(
-    (): OAuthOption =>
-      signInSupport === undefined ? { way: 'manual' } : oauthOptionOf(model, values, { manual }),
+    (): OAuthOption => (signInSupport === undefined ? { way: 'manual' } : oauthOptionOf(model, values, { manual })),
     [model, values, manual, signInSupport],
   )
   const configuration = useMemo(() => toConfiguration(model, values), [model, values])
@@ -107,9 +104,7 @@ export function useConnectorForm(options: ConnectorFormOptions): ConnectorFormHa
   const found = useMemo(
     () =>
       toPlacedErrors(
-        validateConfiguration(spec, configuration, messages.validation).filter(
-          (error) => !isHidden(oauth, error),
-        ),
+        validateConfiguration(spec, configuration, messages.validation).filter((error) => !isHidden(oauth, error)),
         fields,
       ),
     [spec, configuration, messages, oauth, fields],

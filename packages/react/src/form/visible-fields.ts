@@ -24,8 +24,7 @@ export interface PlacedError extends FieldError {
 
 /** Each error at the deepest field around its path, in reading order; those without a field last. */
 export function toPlacedErrors(errors: readonly FieldError[], fields: readonly Field[]): PlacedError[] {
-  const place = (field: Field | undefined): number =>
-    field === undefined ? fields.length : fields.indexOf(field)
+  const place = (field: Field | undefined): number => (field === undefined ? fields.length : fields.indexOf(field))
   return errors
     .map((error) => ({ ...error, field: deepestField(fields, error.path) }))
     .toSorted((a, b) => place(a.field) - place(b.field))

@@ -31,7 +31,8 @@ export function ConnectedSources({ hub }: { hub: IntegrationHub }) {
     return <ErrorNotice title={texts.errorTitle} error={sources.error} onRetry={() => void sources.refetch()} />
   }
   if (sources.data.length === 0) return null
-  const toConnection = ({ sourceId }: Source) => connections.data?.find((connection) => connection.sourceId === sourceId)
+  const toConnection = ({ sourceId }: Source) =>
+    connections.data?.find((connection) => connection.sourceId === sourceId)
   const managed = sources.data.find(({ sourceId }) => sourceId === managedId)
   return (
     <section className="opsai-connected" aria-label={texts.connectedTitle}>

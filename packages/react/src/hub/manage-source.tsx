@@ -46,7 +46,11 @@ export function ManageSource({ hub, source, connection, onClose }: ManageSourceP
             </Button>
           )}
           {connection && !isRunning && (
-            <Button variant="primary" state={start.isBusy ? 'busy' : 'idle'} onClick={() => void start.syncNow(connection)}>
+            <Button
+              variant="primary"
+              state={start.isBusy ? 'busy' : 'idle'}
+              onClick={() => void start.syncNow(connection)}
+            >
               {texts.syncNow}
             </Button>
           )}

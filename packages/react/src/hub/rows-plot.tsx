@@ -16,7 +16,11 @@ export function RowsPlot({ streams }: { streams: readonly StreamProgressRow[] })
         rowKey={({ key }) => key}
         columns={[
           { key: 'key', header: sync.stream },
-          { key: 'bar', header: <VisuallyHidden>{sync.plotTitle}</VisuallyHidden>, cell: (row) => <Bar share={row.rowsCommitted / most} /> },
+          {
+            key: 'bar',
+            header: <VisuallyHidden>{sync.plotTitle}</VisuallyHidden>,
+            cell: (row) => <Bar share={row.rowsCommitted / most} />,
+          },
           { key: 'rows', header: sync.rowsHead, align: 'end', cell: (row) => row.rowsCommitted.toLocaleString() },
           { key: 'size', header: sync.sizeHead, align: 'end', cell: (row) => sync.bytes(row.bytesCommitted) },
         ]}

@@ -6,7 +6,10 @@ import { Badge } from '../ui/badge.js'
 import { DataTable } from '../ui/data-table.js'
 import { Skeleton, SkeletonGroup } from '../ui/skeleton.js'
 
-const originTones = { source: 'success', synced: 'info', schema: 'warning' } as const satisfies Record<Stream['origin'], string>
+const originTones = { source: 'success', synced: 'info', schema: 'warning' } as const satisfies Record<
+  Stream['origin'],
+  string
+>
 
 /** The first rows of a stream, always with where they came from: made-up rows never pass as real. */
 export function SampleRows({ sourceId, stream }: { sourceId: string; stream: Pick<Stream, 'name' | 'namespace'> }) {
@@ -23,7 +26,9 @@ export function SampleRows({ sourceId, stream }: { sourceId: string; stream: Pic
   if (sample.error) {
     return <ErrorNotice title={texts.rowsErrorTitle} error={sample.error} onRetry={() => void sample.refetch()} />
   }
-  const found = sample.data.streams.find(({ name, namespace }) => name === stream.name && namespace === stream.namespace)
+  const found = sample.data.streams.find(
+    ({ name, namespace }) => name === stream.name && namespace === stream.namespace,
+  )
   if (!found || found.records.length === 0) return <p className="opsai-stream-hint">{texts.noRows}</p>
   return (
     <div className="opsai-sample" data-part="sample" data-origin={found.origin}>
@@ -39,6 +44,8 @@ export function SampleRows({ sourceId, stream }: { sourceId: string; stream: Pic
 
 /** The schema's columns in its order, then whatever else the rows hold. */
 function toColumns({ fields }: Sample, { name, namespace, records }: Stream): string[] {
-  const known = fields.filter((field) => field.stream === name && field.namespace === namespace).map((field) => field.name)
+  const known = fields
+    .filter((field) => field.stream === name && field.namespace === namespace)
+    .map((field) => field.name)
   return [...new Set([...known, ...records.flatMap((record) => Object.keys(record))])]
 }

@@ -20,7 +20,13 @@ export function StepFrame({ title, logo, intro, onBack, children, footer }: Step
   return (
     <div className="opsai-step" data-part="step">
       {onBack && (
-        <Button className="opsai-step-back" variant="quiet" size="small" onClick={onBack} icon={<Icon name="chevron" />}>
+        <Button
+          className="opsai-step-back"
+          variant="quiet"
+          size="small"
+          onClick={onBack}
+          icon={<Icon name="chevron" />}
+        >
           {hub.back}
         </Button>
       )}

@@ -22,9 +22,7 @@ export function StreamList({ selection, sourceId }: { selection: StreamSelection
           onChange={(event) => selection.selectShown(event.target.checked)}
         />
         <span className="opsai-streams-count">{texts.selected(selectedCount, choices.length)}</span>
-        {choices.length >= searchFrom && (
-          <SearchInput label={texts.searchLabel} value={search} onChange={setSearch} />
-        )}
+        {choices.length >= searchFrom && <SearchInput label={texts.searchLabel} value={search} onChange={setSearch} />}
       </div>
       {shown.length === 0 && <p className="opsai-streams-none">{texts.noMatch(search)}</p>}
       <ul className="opsai-streams-list">

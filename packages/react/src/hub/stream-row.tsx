@@ -70,8 +70,7 @@ export function StreamRow({ choice, sourceId, isOpen, onToggle, onChange }: Stre
 }
 
 /** A select's value is a string; what it may hold is known. */
-const toSyncMode = (value: string, fallback: SyncMode): SyncMode =>
-  syncModes.find((mode) => mode === value) ?? fallback
+const toSyncMode = (value: string, fallback: SyncMode): SyncMode => syncModes.find((mode) => mode === value) ?? fallback
 
 function Pickers({ choice, onChange }: Pick<StreamRowProps, 'choice' | 'onChange'>) {
   const { streams: texts } = useMessages()

@@ -28,7 +28,11 @@ describe('the mode a stream starts with is the best that needs no decision', () 
   const id = [['id']]
   const at = ['updated_at']
   test.each([
-    ['all is fixed by the source', { primaryKey: id, cursorField: at, sourceDefinedCursor: true }, 'incremental_deduped_history'],
+    [
+      'all is fixed by the source',
+      { primaryKey: id, cursorField: at, sourceDefinedCursor: true },
+      'incremental_deduped_history',
+    ],
     ['a proposed cursor and a key', { primaryKey: id, cursorField: at }, 'incremental_deduped_history'],
     ['a cursor without a key', { cursorField: at }, 'incremental_append'],
     ['a key without a cursor', { primaryKey: id }, 'full_refresh_overwrite'],

@@ -40,7 +40,8 @@ export const needsPrimaryKey = ({ stream, syncMode }: Pick<StreamChoice, 'stream
 export function toDefaultChoices({ streams, fields }: Sample): StreamChoice[] {
   return streams.map((stream) => {
     const columns = fields.filter((field) => isOf(field, stream)).map((field) => field.name)
-    const syncMode = stream.syncModes.find((mode) => isReady(stream, mode)) ?? stream.syncModes[0] ?? 'full_refresh_overwrite'
+    const syncMode =
+      stream.syncModes.find((mode) => isReady(stream, mode)) ?? stream.syncModes[0] ?? 'full_refresh_overwrite'
     return {
       key: toStreamKey(stream),
       stream,
@@ -75,15 +76,17 @@ export function selectStreams(choices: readonly StreamChoice[], keys: readonly s
 export type StreamGap = { key: string; name: string; missing: 'cursor' | 'primaryKey' }
 
 export function findGaps(choices: readonly StreamChoice[]): StreamGap[] {
-  return choices.filter(({ isSelected }) => isSelected).flatMap((choice) => {
-    const { key, stream } = choice
-    const gaps: StreamGap[] = []
-    if (needsCursor(choice) && !choice.cursorField?.length) gaps.push({ key, name: stream.name, missing: 'cursor' })
-    if (needsPrimaryKey(choice) && !choice.primaryKey?.length) {
-      gaps.push({ key, name: stream.name, missing: 'primaryKey' })
-    }
-    return gaps
-  })
+  return choices
+    .filter(({ isSelected }) => isSelected)
+    .flatMap((choice) => {
+      const { key, stream } = choice
+      const gaps: StreamGap[] = []
+      if (needsCursor(choice) && !choice.cursorField?.length) gaps.push({ key, name: stream.name, missing: 'cursor' })
+      if (needsPrimaryKey(choice) && !choice.primaryKey?.length) {
+        gaps.push({ key, name: stream.name, missing: 'primaryKey' })
+      }
+      return gaps
+    })
 }
 
 /** The chosen streams as a connection takes them; what the source fixes is not repeated. */

@@ -66,10 +66,8 @@ export const formEn = {
       `${title} must have at least ${count(limit, 'character', 'characters')}.`,
     maxLength: ({ title, limit }: Limited): string =>
       `${title} must have at most ${count(limit, 'character', 'characters')}.`,
-    minItems: ({ title, limit }: Limited): string =>
-      `${title} needs at least ${count(limit, 'value', 'values')}.`,
-    maxItems: ({ title, limit }: Limited): string =>
-      `${title} takes at most ${count(limit, 'value', 'values')}.`,
+    minItems: ({ title, limit }: Limited): string => `${title} needs at least ${count(limit, 'value', 'values')}.`,
+    maxItems: ({ title, limit }: Limited): string => `${title} takes at most ${count(limit, 'value', 'values')}.`,
     uniqueItems: ({ title }: Titled): string => `${title} has the same value twice.`,
   },
 }

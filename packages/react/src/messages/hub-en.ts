@@ -74,7 +74,8 @@ export const hubEn = {
       incremental_deduped_history: 'Keep up to date',
     },
     modeHints: {
-      full_refresh_overwrite: 'Reads all rows each time and replaces the table. Rows deleted at the source disappear here too.',
+      full_refresh_overwrite:
+        'Reads all rows each time and replaces the table. Rows deleted at the source disappear here too.',
       full_refresh_append: 'Reads all rows each time and adds them. Earlier copies stay, deleted rows included.',
       incremental_append:
         'Reads only new or changed rows and adds each version. Rows deleted at the source stay here: a cursor can’t see deletes.',

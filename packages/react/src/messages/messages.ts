@@ -28,8 +28,7 @@ function merge<Texts extends object>(texts: Texts, overrides: object): Texts {
   for (const [key, text] of Object.entries(overrides)) {
     const original = merged[key]
     if (text === undefined || original === undefined) continue
-    const isArea =
-      typeof original === 'object' && original !== null && typeof text === 'object' && text !== null
+    const isArea = typeof original === 'object' && original !== null && typeof text === 'object' && text !== null
     merged[key] = isArea ? merge(original, text) : text
   }
   return merged as Texts

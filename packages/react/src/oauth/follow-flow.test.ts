@@ -33,7 +33,8 @@ test('a wake-up cuts the wait short', async () => {
   const getFlow = vi.fn<FollowFlowOptions['client']['getFlow']>()
   getFlow.mockResolvedValueOnce(flowAt('authorizing'))
   getFlow.mockImplementationOnce(
-    (_, { signal } = {}) => new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('cut')))),
+    (_, { signal } = {}) =>
+      new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('cut')))),
   )
   getFlow.mockResolvedValueOnce(flowAt('completed'))
   const { onFlow, following } = follow(getFlow)

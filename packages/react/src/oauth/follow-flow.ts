@@ -27,7 +27,14 @@ const missingRetryMs = 500
 /** The form is on its way while the first question is asked: the proxy waits so long for it. */
 const firstWaitSeconds = 2
 /** What no waiting cures. */
-const refusals = ['unauthorized', 'session_expired', 'forbidden', 'tenant_mismatch', 'origin_not_allowed', 'user_mismatch']
+const refusals = [
+  'unauthorized',
+  'session_expired',
+  'forbidden',
+  'tenant_mismatch',
+  'origin_not_allowed',
+  'user_mismatch',
+]
 
 export function followFlow(options: FollowFlowOptions): FollowedFlow {
   const { client, flowId, waitSeconds = 25, now = Date.now } = options
@@ -74,7 +81,11 @@ export function followFlow(options: FollowFlowOptions): FollowedFlow {
   const ask = async () => {
     request = new AbortController()
     const { signal } = request
-    const poll = !since ? { signal, wait: firstWaitSeconds } : mustAskNow ? { signal } : { signal, wait: waitSeconds, since }
+    const poll = !since
+      ? { signal, wait: firstWaitSeconds }
+      : mustAskNow
+        ? { signal }
+        : { signal, wait: waitSeconds, since }
     mustAskNow = false
     const askedAt = now()
     try {

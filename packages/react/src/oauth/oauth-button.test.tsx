@@ -28,8 +28,14 @@ afterEach(() => open.mockRestore())
 const unheardOf = http.get('/api/airbyte/flows/:flowId', () =>
   HttpResponse.json(
     {
-      type: 'urn:opsai:problem:not_found', title: 'Not found', status: 404, code: 'not_found', detail: 'No such flow',
-      displayMessage: 'Not found', retryable: false, requestId: 'req_1',
+      type: 'urn:opsai:problem:not_found',
+      title: 'Not found',
+      status: 404,
+      code: 'not_found',
+      detail: 'No such flow',
+      displayMessage: 'Not found',
+      retryable: false,
+      requestId: 'req_1',
     },
     { status: 404 },
   ),

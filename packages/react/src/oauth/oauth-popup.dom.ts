@@ -132,7 +132,11 @@ const sessionMemory: FlowMemory = {
 
 function isRemembered(held: unknown): held is { flowId: string; sourceType: string } {
   return (
-    typeof held === 'object' && held !== null && 'flowId' in held && 'sourceType' in held &&
-    typeof held.flowId === 'string' && typeof held.sourceType === 'string'
+    typeof held === 'object' &&
+    held !== null &&
+    'flowId' in held &&
+    'sourceType' in held &&
+    typeof held.flowId === 'string' &&
+    typeof held.sourceType === 'string'
   )
 }

@@ -37,7 +37,10 @@ describe('the click opens everything at once, with nothing awaited', () => {
   })
   test('without a session: the window first, the form when the session is there', () => {
     expect(at({ isSessionReady: false }).map(({ type }) => type)).toEqual([
-      'remember', 'openWindow', 'awaitSession', 'startFollowing',
+      'remember',
+      'openWindow',
+      'awaitSession',
+      'startFollowing',
     ])
     expect(transition({ name: 'opening', flowId }, { type: 'sessionArrived', isFramed: false }).effects).toEqual([
       { type: 'postForm', flowId, target: 'named' },
@@ -71,7 +74,9 @@ describe('what the proxy says is what is so', () => {
   test('an end stops the asking, forgets the flow and closes the window', () => {
     for (const status of finalFlowStatuses) {
       expect(effectsOf(waiting, { type: 'flowRead', flow: flowAt(status) })).toEqual([
-        'stopFollowing', 'forget', 'closeWindow',
+        'stopFollowing',
+        'forget',
+        'closeWindow',
       ])
     }
   })
@@ -132,7 +137,12 @@ test('a sign-in the proxy asks for waits for a click', () => {
 })
 
 const anyEvent: fc.Arbitrary<OAuthPopupEvent> = fc.oneof(
-  fc.record({ type: fc.constant('signInClicked' as const), flowId: fc.constant(flowId), isFramed: fc.boolean(), isSessionReady: fc.boolean() }),
+  fc.record({
+    type: fc.constant('signInClicked' as const),
+    flowId: fc.constant(flowId),
+    isFramed: fc.boolean(),
+    isSessionReady: fc.boolean(),
+  }),
   fc.record({ type: fc.constant('openClicked' as const), isFramed: fc.boolean(), isSessionReady: fc.boolean() }),
   fc.constantFrom<OAuthPopupEvent>(
     { type: 'windowOpened' },

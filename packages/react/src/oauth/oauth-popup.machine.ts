@@ -143,11 +143,7 @@ interface Click {
 function open(flowId: string, click: Click): Transition {
   return {
     state: { name: 'opening', flowId },
-    effects: [
-      { type: 'remember', flowId },
-      ...launch(flowId, click),
-      { type: 'startFollowing', flowId },
-    ],
+    effects: [{ type: 'remember', flowId }, ...launch(flowId, click), { type: 'startFollowing', flowId }],
   }
 }
 

@@ -88,7 +88,12 @@ function Waiting({ text, onReopen, onCancel }: WaitingProps) {
   )
 }
 
-function Blocked({ isOffered, name, onReopen, onCancel }: { isOffered: boolean; name: string } & Required<Omit<WaitingProps, 'text'>>) {
+function Blocked({
+  isOffered,
+  name,
+  onReopen,
+  onCancel,
+}: { isOffered: boolean; name: string } & Required<Omit<WaitingProps, 'text'>>) {
   const { oauth } = useMessages()
   return (
     <>

@@ -48,8 +48,7 @@ export function useOAuthPopup(options: UseOAuthPopupOptions): UseOAuthPopup {
   const { sourceType } = options
 
   const popup = useMemo(
-    () =>
-      createOAuthPopup({ client, dom, sourceType, getInputs: () => getInputs() ?? {}, onAuthorized, onFailed }),
+    () => createOAuthPopup({ client, dom, sourceType, getInputs: () => getInputs() ?? {}, onAuthorized, onFailed }),
     [client, dom, sourceType, getInputs, onAuthorized, onFailed],
   )
   useEffect(() => popup.attach(), [popup])

@@ -50,10 +50,7 @@ export function AirbyteProvider(props: AirbyteProviderProps) {
   const onEvent = useLatest(props.onEvent)
   const [ownQueryClient] = useState(() => new QueryClient())
   const queryClient = props.queryClient ?? ownQueryClient
-  const client = useMemo(
-    () => createHubClient({ baseUrl, fetchSession, tenantId }),
-    [baseUrl, fetchSession, tenantId],
-  )
+  const client = useMemo(() => createHubClient({ baseUrl, fetchSession, tenantId }), [baseUrl, fetchSession, tenantId])
   usePurge(queryClient, client.id)
   // A cache listens for focus and network only while mounted; not through QueryClientProvider, which would hide the host's own.
   useEffect(() => {

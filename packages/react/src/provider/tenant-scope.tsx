@@ -9,8 +9,7 @@ export function TenantScope({ tenantId, children }: { tenantId: string; children
   const parent = useAirbyte()
   const { client: outer, fetchSession, queryClient } = parent
   const client = useMemo(
-    () =>
-      outer.tenantId === tenantId ? outer : createHubClient({ baseUrl: outer.baseUrl, fetchSession, tenantId }),
+    () => (outer.tenantId === tenantId ? outer : createHubClient({ baseUrl: outer.baseUrl, fetchSession, tenantId })),
     [outer, fetchSession, tenantId],
   )
   usePurge(queryClient, client.id)

@@ -55,11 +55,7 @@ export function toHeld(field: LeafField, value: unknown): unknown {
 
 function toText(value: unknown): string | undefined {
   if (typeof value === 'string') return value
-  return value === undefined || value === null
-    ? undefined
-    : isObject(value)
-      ? JSON.stringify(value)
-      : String(value)
+  return value === undefined || value === null ? undefined : isObject(value) ? JSON.stringify(value) : String(value)
 }
 
 // A text that is no number stays as it is, so that validation can say so about the right field.
@@ -78,10 +74,8 @@ function toBoolean(value: unknown, required: boolean): boolean | undefined {
 }
 
 const toEnumValue = (options: { value: unknown }[], value: unknown): unknown =>
-  (
-    options.find((option) => option.value === value) ??
-    options.find((option) => String(option.value) === String(value))
-  )?.value ?? value
+  (options.find((option) => option.value === value) ?? options.find((option) => String(option.value) === String(value)))
+    ?.value ?? value
 
 const toArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value])
 

@@ -27,10 +27,7 @@ export function toDiscriminator(schema: Schema): Discriminator {
   const [first] = branches
   const found = propertiesOf(first ?? {}).find(([key]) => {
     const values = branches.map((branch) => pinnedValue(branch, key))
-    return (
-      values.every((value) => value !== undefined && !isObject(value)) &&
-      new Set(values).size === values.length
-    )
+    return values.every((value) => value !== undefined && !isObject(value)) && new Set(values).size === values.length
   })
   return found === undefined ? { key: ownDiscriminator, isSent: false } : { key: found[0], isSent: true }
 }
@@ -41,9 +38,7 @@ export function toSelectedBranch(schema: Schema, value: PlainObject): Schema | u
   const { key, isSent } = toDiscriminator(schema)
   if (isSent) return branches.find((branch) => pinnedValue(branch, key) === value[key])
   const keysOf = (branch: Schema): string[] => propertiesOf(branch).map(([name]) => name)
-  const fitting = branches.filter((branch) =>
-    Object.keys(value).every((name) => keysOf(branch).includes(name)),
-  )
+  const fitting = branches.filter((branch) => Object.keys(value).every((name) => keysOf(branch).includes(name)))
   return fitting.length > 0 ? fitting[0] : undefined
 }
 

@@ -15,12 +15,9 @@ import { validateConfiguration } from './validate-configuration.js'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const corpus = process.env.OPSAI_CORPUS ?? `${root}../shared/data`
-const files = ['registry.json', 'destinations.json']
-  .map((name) => `${corpus}/registry/${name}`)
-  .filter(existsSync)
+const files = ['registry.json', 'destinations.json'].map((name) => `${corpus}/registry/${name}`).filter(existsSync)
 const isThere = files.length > 0
-if (!isThere)
-  console.log(`No connector registry below ${corpus}: the corpus test is skipped (set OPSAI_CORPUS).`)
+if (!isThere) console.log(`No connector registry below ${corpus}: the corpus test is skipped (set OPSAI_CORPUS).`)
 
 interface CorpusSpec {
   name: string
@@ -28,8 +25,7 @@ interface CorpusSpec {
   advancedAuth: AdvancedAuth | undefined
 }
 
-const toCamelCase = (key: string): string =>
-  key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+const toCamelCase = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 const camelCased = (value: unknown): unknown =>
   isObject(value)
     ? Object.fromEntries(

@@ -5,11 +5,7 @@ import { type DatePrecision, fromDateInput, toDateDescriptor, toDateInput, toDat
 const seconds = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$'
 
 describe('toDatePrecision', () => {
-  const table: [
-    format: string | undefined,
-    pattern: string | undefined,
-    precision: DatePrecision | undefined,
-  ][] = [
+  const table: [format: string | undefined, pattern: string | undefined, precision: DatePrecision | undefined][] = [
     ['date', undefined, 'day'],
     ['date-time', undefined, 'second'],
     [undefined, undefined, undefined],

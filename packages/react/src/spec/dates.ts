@@ -21,10 +21,7 @@ function acceptedBy(pattern: string): DatePrecision[] {
 }
 
 /** The precision of a date field, or undefined where it is no date or no picker could hold it. */
-export function toDatePrecision(
-  format: string | undefined,
-  pattern: string | undefined,
-): DatePrecision | undefined {
+export function toDatePrecision(format: string | undefined, pattern: string | undefined): DatePrecision | undefined {
   const accepted = pattern === undefined ? undefined : acceptedBy(pattern)
   if (accepted === undefined) {
     if (format === 'date') return 'day'
@@ -48,8 +45,7 @@ const inputTypes = {
   millisecond: 'datetime-local',
   microsecond: 'datetime-local',
 } as const
-export const toDateInputType = (precision: DatePrecision): 'month' | 'date' | 'datetime-local' =>
-  inputTypes[precision]
+export const toDateInputType = (precision: DatePrecision): 'month' | 'date' | 'datetime-local' => inputTypes[precision]
 
 const shapes: Record<DatePrecision, RegExp> = {
   month: /^\d{4}-\d{2}$/,

@@ -5,10 +5,7 @@ import { getIn, isObject, isWithin, type Path, type PlainObject } from './path.j
 import { toConfiguration } from './to-configuration.js'
 
 /** `advancedAuth` in paths; undefined where the connector has no sign-in. */
-export function toOAuthModel(
-  auth: AdvancedAuth | undefined,
-  globalCredentials?: boolean,
-): OAuthModel | undefined {
+export function toOAuthModel(auth: AdvancedAuth | undefined, globalCredentials?: boolean): OAuthModel | undefined {
   const specification = auth?.oauthConfigSpecification
   if (auth === undefined || specification === undefined) return undefined
   const { predicateKey, predicateValue } = auth
@@ -58,11 +55,7 @@ export type OAuthOption =
  * const option = oauthOptionOf(model, values)
  * if (option.way === 'signIn') hide(option.fills)
  */
-export function oauthOptionOf(
-  model: FormModel,
-  values: PlainObject,
-  options: { manual?: boolean } = {},
-): OAuthOption {
+export function oauthOptionOf(model: FormModel, values: PlainObject, options: { manual?: boolean } = {}): OAuthOption {
   const { oauth } = model
   if (oauth === undefined) return { way: 'manual' }
   const configuration = toConfiguration(model, values)

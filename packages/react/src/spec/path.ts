@@ -16,8 +16,7 @@ export const toPathKey = (path: Path): string => path.join('.')
 export const isSamePath = (a: Path, b: Path): boolean => a.length === b.length && isWithin(a, b)
 
 /** Whether `path` is `parent` or below it. */
-export const isWithin = (path: Path, parent: Path): boolean =>
-  parent.every((key, index) => path[index] === key)
+export const isWithin = (path: Path, parent: Path): boolean => parent.every((key, index) => path[index] === key)
 
 export function getIn(value: unknown, path: Path): unknown {
   let found = value

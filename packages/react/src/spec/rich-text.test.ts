@@ -8,21 +8,9 @@ const link = (value: string, href: string): RichNode => ({ kind: 'link', text: v
 describe('parseRichText', () => {
   const table: [what: string, source: string, nodes: RichNode[]][] = [
     ['plain words', 'Your key.', [text('Your key.')]],
-    [
-      'a link',
-      'See <a href="https://a.io/x">docs</a>.',
-      [text('See '), link('docs', 'https://a.io/x'), text('.')],
-    ],
-    [
-      'a link with other attributes',
-      "<a target='_blank' href='https://a.io/'>d</a>",
-      [link('d', 'https://a.io/')],
-    ],
-    [
-      'a Markdown link',
-      'See [docs](https://a.io/).',
-      [text('See '), link('docs', 'https://a.io/'), text('.')],
-    ],
+    ['a link', 'See <a href="https://a.io/x">docs</a>.', [text('See '), link('docs', 'https://a.io/x'), text('.')]],
+    ['a link with other attributes', "<a target='_blank' href='https://a.io/'>d</a>", [link('d', 'https://a.io/')]],
+    ['a Markdown link', 'See [docs](https://a.io/).', [text('See '), link('docs', 'https://a.io/'), text('.')]],
     ['code by tag', 'Use <code>a=b</code>', [text('Use '), { kind: 'code', text: 'a=b' }]],
     ['code by backticks', 'Use `a<b`', [text('Use '), { kind: 'code', text: 'a<b' }]],
     [

@@ -43,9 +43,7 @@ export function requiredOf(schema: Schema): string[] {
   const named = Array.isArray(schema.required) ? schema.required : []
   return [...new Set(named)].filter((key): key is string => {
     const property = typeof key === 'string' ? propertyOf(schema, key) : undefined
-    return (
-      property !== undefined && (property.airbyte_hidden !== true || fixedValueOf(property) !== undefined)
-    )
+    return property !== undefined && (property.airbyte_hidden !== true || fixedValueOf(property) !== undefined)
   })
 }
 

@@ -21,11 +21,7 @@ describe('a field of a spec', () => {
     ['a secret', { type: 'string', airbyte_secret: true }, { kind: 'secret' }],
     ['a secret that may be null', { type: ['string', 'null'], airbyte_secret: true }, { kind: 'secret' }],
     ['an integer', { type: 'integer', minimum: 1 }, { kind: 'number', integer: true, minimum: 1 }],
-    [
-      'a number with a misspelt limit',
-      { type: 'number', mininum: 2 },
-      { kind: 'number', integer: false, minimum: 2 },
-    ],
+    ['a number with a misspelt limit', { type: 'number', mininum: 2 }, { kind: 'number', integer: false, minimum: 2 }],
     ['a boolean', { type: 'boolean' }, { kind: 'boolean' }],
     ['an enum', { type: 'string', enum: ['a', 'b'] }, { kind: 'enum' }],
     ['an enum of numbers without a type', { enum: [1, 7, 30] }, { kind: 'enum' }],
@@ -41,11 +37,7 @@ describe('a field of a spec', () => {
     ['an object without properties', { type: 'object' }, { kind: 'json', expects: 'object' }],
     ['an object', { type: 'object', properties: { a: { type: 'string' } } }, { kind: 'group' }],
     ['a const', { const: 'v2' }, { kind: 'hidden', constant: true, default: 'v2' }],
-    [
-      'an only enum value that is the default',
-      { enum: ['a'], default: 'a' },
-      { kind: 'hidden', constant: true },
-    ],
+    ['an only enum value that is the default', { enum: ['a'], default: 'a' }, { kind: 'hidden', constant: true }],
     ['an only enum value that is not', { enum: ['a'] }, { kind: 'enum' }],
     ['a hidden field', { type: 'string', airbyte_hidden: true }, { kind: 'hidden', constant: false }],
     ['text said as anyOf with null', { anyOf: [{ type: 'string' }, { type: 'null' }] }, { kind: 'text' }],
@@ -104,10 +96,7 @@ describe('the order of fields', () => {
       ['access', 'Access'],
       ['reading', 'Reading'],
     ])
-    const form = formOf(
-      { a: { type: 'string' }, b: { type: 'string', group: 'z' } },
-      { groups: [{ id: 'empty' }] },
-    )
+    const form = formOf({ a: { type: 'string' }, b: { type: 'string', group: 'z' } }, { groups: [{ id: 'empty' }] })
     expect(form.sections.map(({ id }) => id)).toEqual(['default', 'z'])
   })
 })
@@ -127,9 +116,7 @@ describe('a choice', () => {
         ['b', ['it.x']],
       ])
     }
-    expect(choiceOf({ oneOf: [branch({ n: { const: 0 } }), branch({ n: { const: 1 } })] }).defaultValue).toBe(
-      0,
-    )
+    expect(choiceOf({ oneOf: [branch({ n: { const: 0 } }), branch({ n: { const: 1 } })] }).defaultValue).toBe(0)
   })
 
   it('works without a discriminator', () => {
@@ -147,8 +134,7 @@ describe('a choice', () => {
   })
 
   it('shows as cards up to four ways, as a select from five on, or as the spec says', () => {
-    const oneOf = (count: number) =>
-      Array.from({ length: count }, (_, at) => branch({ k: { const: `${at}` } }))
+    const oneOf = (count: number) => Array.from({ length: count }, (_, at) => branch({ k: { const: `${at}` } }))
     expect(choiceOf({ oneOf: oneOf(4) }).display).toBe('cards')
     expect(choiceOf({ oneOf: oneOf(5) }).display).toBe('select')
     expect(choiceOf({ oneOf: oneOf(6), display_type: 'radio' }).display).toBe('cards')
@@ -190,16 +176,12 @@ describe('whatever a spec says', () => {
 
   it('becomes a form, values and a configuration without a throw, and pollutes nothing', () => {
     fc.assert(
-      fc.property(
-        fc.dictionary(fc.constantFrom(...keywords), nearlySchema),
-        nearlySchema,
-        (schema, stored) => {
-          const form = specToForm({ connectionSpecification: schema })
-          const configuration = toConfiguration(form, toValues(form, { a: stored, b: stored }))
-          validateConfiguration({ connectionSpecification: schema }, configuration)
-          expect(Object.getPrototypeOf(configuration)).toBe(Object.prototype)
-        },
-      ),
+      fc.property(fc.dictionary(fc.constantFrom(...keywords), nearlySchema), nearlySchema, (schema, stored) => {
+        const form = specToForm({ connectionSpecification: schema })
+        const configuration = toConfiguration(form, toValues(form, { a: stored, b: stored }))
+        validateConfiguration({ connectionSpecification: schema }, configuration)
+        expect(Object.getPrototypeOf(configuration)).toBe(Object.prototype)
+      }),
       { numRuns: 500 },
     )
     expect(Object.keys(Object.prototype)).toEqual([])

@@ -47,9 +47,7 @@ describe('what a form sends', () => {
     ['a multiline secret, as it is', { type: 'string', airbyte_secret: true, multiline: true }, 'k\n', 'k\n'],
   ]
   it.each(casts)('casts %s', (_, schema, typed, sent) => {
-    expect(toConfiguration(formOf({ it: schema }), { it: typed })).toEqual(
-      sent === undefined ? {} : { it: sent },
-    )
+    expect(toConfiguration(formOf({ it: schema }), { it: typed })).toEqual(sent === undefined ? {} : { it: sent })
   })
 
   it('leaves out an optional object that nobody touched, and sends it once somebody did', () => {
@@ -100,8 +98,7 @@ describe('a stored configuration', () => {
 describe('switching a choice', () => {
   const model = specToForm(databaseSpec)
   const tunnel = choiceAt(model, 'tunnel')
-  const typed = (values: PlainObject, key: string, value: unknown): PlainObject =>
-    setIn(values, ['tunnel', key], value)
+  const typed = (values: PlainObject, key: string, value: unknown): PlainObject => setIn(values, ['tunnel', key], value)
   const withKey = typed(
     typed(selectOption(toValues(model), tunnel, 'SSH_KEY_AUTH'), 'tunnel_host', 'jump'),
     'ssh_key',

@@ -61,11 +61,9 @@ function isTouched(fields: readonly Field[], values: PlainObject): boolean {
 
 /** Whether a field holds something other than what it would hold untouched. */
 export function differsFromDefault(field: Field, values: PlainObject): boolean {
-  if (field.kind === 'hidden' || field.kind === 'group' || field.kind === 'choice')
-    return isTouched([field], values)
+  if (field.kind === 'hidden' || field.kind === 'group' || field.kind === 'choice') return isTouched([field], values)
   const value = toSent(field, getIn(values, field.path))
-  if (value === undefined || (field.kind === 'boolean' && value === false && field.default === undefined))
-    return false
+  if (value === undefined || (field.kind === 'boolean' && value === false && field.default === undefined)) return false
   return JSON.stringify(value) !== JSON.stringify(toSent(field, field.default))
 }
 

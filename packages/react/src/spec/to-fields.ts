@@ -146,8 +146,7 @@ function toList(schema: Schema, base: FieldBase): LeafField {
   const options = toEnumValues(enumOf(items))
   if (options.length > 0) return { ...base, kind: 'multiEnum', options }
   const type = typeOf(items)
-  if (type === 'string' || type === 'number' || type === 'integer')
-    return { ...base, kind: 'list', items: type }
+  if (type === 'string' || type === 'number' || type === 'integer') return { ...base, kind: 'list', items: type }
   if (type === undefined && typesOf(items).length === 0 && optionsOf(items).length === 0) {
     return { ...base, kind: 'list', items: 'string' }
   }

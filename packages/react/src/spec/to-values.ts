@@ -14,10 +14,7 @@ import { getIn, isObject, type PlainObject, setIn } from './path.js'
  */
 export function toValues(model: FormModel, configuration?: PlainObject): PlainObject {
   if (configuration === undefined) return withDefaults({}, model.fields)
-  const stored = model.fields.reduce(
-    (values, field) => withStored(values, field, configuration),
-    {} as PlainObject,
-  )
+  const stored = model.fields.reduce((values, field) => withStored(values, field, configuration), {} as PlainObject)
   const missing = model.fields.filter((field) => field.required && getIn(stored, field.path) === undefined)
   return withDefaults(stored, missing)
 }

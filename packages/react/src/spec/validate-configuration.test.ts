@@ -27,16 +27,10 @@ describe('what is wrong with a value, in words', () => {
     [{ pattern: '^acc_', examples: ['acc_1'] }, 'b', "It doesn't have the expected form, for example acc_1."],
     [{ type: 'string', format: 'date' }, '2024-13-40', 'It must have the form YYYY-MM-DD.'],
   ]
-  it.each(table)('%j with %j: %s', (schema, value, message) =>
-    expect(errorsOf(schema, value)).toEqual([message]),
-  )
+  it.each(table)('%j with %j: %s', (schema, value, message) => expect(errorsOf(schema, value)).toEqual([message]))
 
   const fine: [what: string, schema: PlainObject, value: unknown][] = [
-    [
-      'a pattern decides, not the format beside it',
-      { format: 'date-time', pattern: '^[0-9-]+$' },
-      '2024-01-01',
-    ],
+    ['a pattern decides, not the format beside it', { format: 'date-time', pattern: '^[0-9-]+$' }, '2024-01-01'],
     ['a masked secret', { type: 'string', airbyte_secret: true, pattern: '^sk_' }, secretMask],
     ['a broken pattern', { type: 'string', pattern: '([' }, 'x'],
     ['a needless escape', { type: 'string', pattern: '^a\\-b$' }, 'a-b'],
@@ -100,9 +94,7 @@ describe('where an error is', () => {
       proxy: { url: 'u' },
     }
     expect(pathsOf(everyKindSpec, valid)).toEqual([])
-    expect(pathsOf(everyKindSpec, { ...valid, filters: [{ field: 'a' }, {}] })).toEqual([
-      'filters.1.field: required',
-    ])
+    expect(pathsOf(everyKindSpec, { ...valid, filters: [{ field: 'a' }, {}] })).toEqual(['filters.1.field: required'])
     expect(pathsOf(everyKindSpec, { ...valid, proxy: { url: 'u', headers: { a: 1 } } })).toEqual([
       'proxy.headers.a: type',
     ])

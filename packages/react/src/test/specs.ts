@@ -230,18 +230,7 @@ export const everyKindSpec: ConnectorSpec = {
   connectionSpecification: {
     $schema: 'https://json-schema.org/draft-07/schema#',
     type: 'object',
-    required: [
-      'workspace',
-      'workspace',
-      'token',
-      'region',
-      'regions',
-      'since',
-      'limit',
-      'sandbox',
-      'note',
-      'proxy',
-    ],
+    required: ['workspace', 'workspace', 'token', 'region', 'regions', 'since', 'limit', 'sandbox', 'note', 'proxy'],
     properties: {
       workspace: {
         type: 'string',

@@ -83,7 +83,9 @@ const toStrings = (params: Readonly<Record<string, string | readonly string[] | 
 function parse(parser: Parser | undefined, data: unknown, what: string): unknown {
   const parsed = parser?.safeParse(data)
   if (parsed?.success) return parsed.data
-  throw new Error(`[opsai/react/testing] ${what} does not fit the contract: ${parsed?.error.message ?? 'no such answer'}`)
+  throw new Error(
+    `[opsai/react/testing] ${what} does not fit the contract: ${parsed?.error.message ?? 'no such answer'}`,
+  )
 }
 
 function toAnswer(name: RouteName, answer: unknown) {

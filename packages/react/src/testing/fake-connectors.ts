@@ -12,7 +12,10 @@ export const fakeConnectors: Connector[] = namedConnectors.map(({ definitionId, 
 /** Fewer than the gallery holds, so that "Show more" has something to show. */
 const pageSize = 36
 
-export function toFakePage(offered: readonly Connector[], { search = '', category, cursor }: ConnectorQuery): ConnectorPage {
+export function toFakePage(
+  offered: readonly Connector[],
+  { search = '', category, cursor }: ConnectorQuery,
+): ConnectorPage {
   const word = search.toLowerCase()
   const matches = offered.filter(
     (connector) =>

@@ -47,7 +47,10 @@ export function toFakeJob(run: FakeRun, nowMs: number): Job {
     bytesSynced: sum('bytesCommitted'),
     streams,
     ...(status === 'failed' && {
-      failure: { message: 'The source closed the connection.', remedy: 'Check that it still lets us in, then sync again.' },
+      failure: {
+        message: 'The source closed the connection.',
+        remedy: 'Check that it still lets us in, then sync again.',
+      },
     }),
   }
 }

@@ -29,8 +29,18 @@ type FakeRoutes = { [N in FakeRouteName]: (call: FakeCall<N>) => Answer<(typeof 
 /** The routes a browser's session may call, less the event stream, which is made of `getJob`. */
 export type FakeRouteName = Exclude<
   RouteName,
-  | 'getHealth' | 'getOpenApi' | 'createSession' | 'putTenant' | 'getTenant' | 'deleteTenant' | 'getTenantEnv'
-  | 'startFlow' | 'openFlow' | 'finishFlow' | 'finishAppFlow' | 'streamJob'
+  | 'getHealth'
+  | 'getOpenApi'
+  | 'createSession'
+  | 'putTenant'
+  | 'getTenant'
+  | 'deleteTenant'
+  | 'getTenantEnv'
+  | 'startFlow'
+  | 'openFlow'
+  | 'finishFlow'
+  | 'finishAppFlow'
+  | 'streamJob'
 >
 
 const schema = 't_4kq7x2m9'
@@ -65,7 +75,14 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
 
   const addSource = (sourceType: string, name: string, authorization: Source['authorization']): SourceDetail => {
     const times = { createdAt: at(), updatedAt: at() }
-    const source = { sourceId: nextId('src'), sourceType, name, authorization, checkStatus: 'succeeded', ...times } as const
+    const source = {
+      sourceId: nextId('src'),
+      sourceType,
+      name,
+      authorization,
+      checkStatus: 'succeeded',
+      ...times,
+    } as const
     const detail: SourceDetail = { ...source, configuration: {} }
     sources.set(detail.sourceId, detail)
     return detail
@@ -143,8 +160,7 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
     getRecommendations: ({ body }) => ({
       recommendations: scenario === 'empty' ? [] : toFakeRecommendations(body.businessProfile),
     }),
-    createSource: ({ body }) =>
-      addSource(body.sourceType, body.name, body.authorizationId ? 'oauth' : 'credentials'),
+    createSource: ({ body }) => addSource(body.sourceType, body.name, body.authorizationId ? 'oauth' : 'credentials'),
     testSource: ({ body }) => (scenario === 'failing_check' ? refuse(body) : { status: 'succeeded' }),
     sampleSource: ({ body }) => {
       const source = sourceOf(body.sourceId)

@@ -99,10 +99,22 @@ const signIn: Specification = {
   advancedAuthGlobalCredentialsAvailable: true,
 }
 
-const signInTypes = new Set(['hubspot', 'salesforce', 'google-analytics-data-api', 'slack', 'google-sheets', 'intercom'])
+const signInTypes = new Set([
+  'hubspot',
+  'salesforce',
+  'google-analytics-data-api',
+  'slack',
+  'google-sheets',
+  'intercom',
+])
 
 /** The spec of any named connector. */
-export function toFakeSpec({ sourceType, name, category, documentationUrl }: {
+export function toFakeSpec({
+  sourceType,
+  name,
+  category,
+  documentationUrl,
+}: {
   sourceType: string
   name: string
   category: string

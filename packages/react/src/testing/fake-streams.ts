@@ -28,11 +28,20 @@ const person: FakeColumn = { name: 'name', type: 'string', value: (n) => pick(na
 const email: FakeColumn = {
   name: 'email',
   type: 'string',
-  value: (n) => `${pick(names, n).split(' ')[0]?.toLowerCase()}@${pick(companies, n).split(' ')[0]?.toLowerCase()}.example`,
+  value: (n) =>
+    `${pick(names, n).split(' ')[0]?.toLowerCase()}@${pick(companies, n).split(' ')[0]?.toLowerCase()}.example`,
 }
 const company: FakeColumn = { name: 'company', type: 'string', value: (n) => pick(companies, n) }
-const amount: FakeColumn = { name: 'amount', type: 'number', value: (n) => Number((((n * 3571) % 90000) / 100 + 9).toFixed(2)) }
-const status: FakeColumn = { name: 'status', type: 'string', value: (n) => pick(['open', 'paid', 'paid', 'refunded'], n) }
+const amount: FakeColumn = {
+  name: 'amount',
+  type: 'number',
+  value: (n) => Number((((n * 3571) % 90000) / 100 + 9).toFixed(2)),
+}
+const status: FakeColumn = {
+  name: 'status',
+  type: 'string',
+  value: (n) => pick(['open', 'paid', 'paid', 'refunded'], n),
+}
 const updatedAt: FakeColumn = { name: 'updated_at', type: 'string', format: 'date-time', value: day }
 
 const upToDate = {
@@ -95,7 +104,13 @@ export function toFakeSample(streams: readonly FakeStream[], limit: number, name
       origin: 'source',
     })),
     fields: streams.flatMap(({ name: stream, columns }) =>
-      columns.map(({ name, type, format }): StreamField => ({ stream, ...place, name, type, ...(format && { format }) })),
+      columns.map(({ name, type, format }): StreamField => ({
+        stream,
+        ...place,
+        name,
+        type,
+        ...(format && { format }),
+      })),
     ),
   }
 }

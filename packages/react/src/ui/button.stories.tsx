@@ -22,11 +22,7 @@ export const OnOtherAccents: Story = {
   render: () => (
     <div style={{ display: 'flex', gap: 8 }}>
       {['#635bff', '#000000', '#ffd400', '#0ea5e9', '#16a34a'].map((accent) => (
-        <div
-          key={accent}
-          className="opsai-root"
-          ref={(root) => root?.style.setProperty('--opsai-accent', accent)}
-        >
+        <div key={accent} className="opsai-root" ref={(root) => root?.style.setProperty('--opsai-accent', accent)}>
           <Button variant="primary">Connect</Button>
         </div>
       ))}

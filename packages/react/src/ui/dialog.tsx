@@ -27,14 +27,7 @@ export function Dialog({ open, ...rest }: DialogProps) {
   return open ? <OpenDialog {...rest} /> : null
 }
 
-function OpenDialog({
-  onOpenChange,
-  title,
-  description,
-  children,
-  footer,
-  size = 'small',
-}: Omit<DialogProps, 'open'>) {
+function OpenDialog({ onOpenChange, title, description, children, footer, size = 'small' }: Omit<DialogProps, 'open'>) {
   const { common } = useMessages()
   const id = useId()
   const ref = useRef<HTMLDialogElement>(null)

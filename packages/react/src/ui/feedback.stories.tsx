@@ -25,11 +25,7 @@ export const Alerts: Story = {
     <>
       <Alert tone="info">The first sync takes longer than the next ones.</Alert>
       <Alert tone="success" title="Connected" />
-      <Alert
-        tone="warning"
-        title="Your session ends in a minute"
-        action={<Button size="small">Stay</Button>}
-      />
+      <Alert tone="warning" title="Your session ends in a minute" action={<Button size="small">Stay</Button>} />
       <Alert tone="danger" title="Beacon refused the key" action={<Button size="small">Try again</Button>}>
         It was revoked on 12 May. Make another under Settings → API keys.
       </Alert>

@@ -16,16 +16,7 @@ const surfaces = [
   'border-strong',
   'border-control',
 ]
-const tones = [
-  'accent',
-  'accent-soft',
-  'danger',
-  'danger-soft',
-  'warning-soft',
-  'success',
-  'success-soft',
-  'info-soft',
-]
+const tones = ['accent', 'accent-soft', 'danger', 'danger-soft', 'warning-soft', 'success', 'success-soft', 'info-soft']
 
 function Swatches({ names }: { names: string[] }) {
   return (

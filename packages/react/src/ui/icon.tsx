@@ -15,14 +15,7 @@ export type IconName = keyof typeof paths
 /** A picture beside words: hidden from screen readers, coloured as the text around it. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg
-      className="opsai-icon"
-      viewBox="0 0 16 16"
-      width="16"
-      height="16"
-      aria-hidden="true"
-      focusable="false"
-    >
+    <svg className="opsai-icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
       <path d={paths[name]} />
     </svg>
   )

@@ -29,10 +29,7 @@ export function RadioCard({ title, description, id, ...rest }: RadioCardProps) {
           {title}
         </span>
         {description !== undefined && (
-          <span
-            id={id === undefined ? undefined : `${id}-description`}
-            className="opsai-radio-card-description"
-          >
+          <span id={id === undefined ? undefined : `${id}-description`} className="opsai-radio-card-description">
             {description}
           </span>
         )}

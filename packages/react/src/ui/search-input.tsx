@@ -2,8 +2,7 @@ import { type ComponentPropsWithoutRef, useRef } from 'react'
 import { useMessages } from '../messages/use-messages.js'
 import { Icon } from './icon.js'
 
-export interface SearchInputProps
-  extends Omit<ComponentPropsWithoutRef<'input'>, 'value' | 'onChange' | 'type'> {
+export interface SearchInputProps extends Omit<ComponentPropsWithoutRef<'input'>, 'value' | 'onChange' | 'type'> {
   /** What is searched, read out and shown as placeholder. */
   label: string
   value: string

@@ -17,10 +17,7 @@ const rows = Array.from({ length: 6 }, (_, index) => ({
   plan: { name: 'pro', seats: index },
   balance: index * 1250,
   created_at: '2024-01-25T09:30:00Z',
-  note:
-    index === 2
-      ? 'A note that goes on for longer than any column of a table should ever be made to hold'
-      : null,
+  note: index === 2 ? 'A note that goes on for longer than any column of a table should ever be made to hold' : null,
 }))
 
 export const Table: Story = {

@@ -31,13 +31,7 @@ export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const step = steps[event.key]
     const target =
-      event.key === 'Home'
-        ? 0
-        : event.key === 'End'
-          ? tabs.length - 1
-          : step === undefined
-            ? undefined
-            : current + step
+      event.key === 'Home' ? 0 : event.key === 'End' ? tabs.length - 1 : step === undefined ? undefined : current + step
     if (target === undefined) return
     event.preventDefault()
     const index = (target + tabs.length) % tabs.length
@@ -63,12 +57,7 @@ export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
           </button>
         ))}
       </div>
-      <div
-        role="tabpanel"
-        id={`${id}-panel`}
-        aria-labelledby={`${id}-tab-${current}`}
-        className="opsai-tab-panel"
-      >
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${current}`} className="opsai-tab-panel">
         {tabs[current]?.content}
       </div>
     </div>

@@ -11,13 +11,5 @@ export const TextInput = forwardRef<HTMLInputElement, ComponentPropsWithoutRef<'
   { className, ...rest },
   ref,
 ) {
-  return (
-    <input
-      type="text"
-      spellCheck={false}
-      {...rest}
-      ref={ref}
-      className={classNames('opsai-input', className)}
-    />
-  )
+  return <input type="text" spellCheck={false} {...rest} ref={ref} className={classNames('opsai-input', className)} />
 })

@@ -19,10 +19,7 @@ async function walk(base: string, path: string, onPage: (page: number) => void =
   const seen = []
   let cursor: string | null = ''
   for (let page = 1; cursor !== null; page++) {
-    const { body } = await get(
-      base,
-      `${path}${path.includes('?') ? '&' : '?'}${cursor && `cursor=${cursor}`}`,
-    )
+    const { body } = await get(base, `${path}${path.includes('?') ? '&' : '?'}${cursor && `cursor=${cursor}`}`)
     seen.push(...body.data)
     cursor = body.nextCursor
     onPage(page)
@@ -91,9 +88,9 @@ describe('lists', () => {
     const [first, second] = (await get(base, '/api/v1/contacts?limit=2')).body.data
     const at = new Date(second?.updatedAt ?? '')
     const inHanoi = new Date(at.getTime() + 7 * 3_600_000).toISOString().replace('Z', '+07:00')
-    expect(
-      (await get(base, `/api/v1/contacts?updated_since=${encodeURIComponent(inHanoi)}`)).body.data[0]?.id,
-    ).toBe(second?.id)
+    expect((await get(base, `/api/v1/contacts?updated_since=${encodeURIComponent(inHanoi)}`)).body.data[0]?.id).toBe(
+      second?.id,
+    )
     const finer = (first?.updatedAt ?? '').replace('Z', '0001Z')
     expect((await get(base, `/api/v1/contacts?updated_since=${finer}`)).body.data[0]?.id).toBe(second?.id)
   })
@@ -122,23 +119,16 @@ describe('the API', () => {
   it.each([undefined, 'Bearer', 'Bearer acme_key_wrong', 'Basic acme_key_test', 'acme_key_test'])(
     'refuses %s',
     async (authorization) => {
-      const headers: Record<string, string> =
-        authorization === undefined ? {} : { Authorization: authorization }
+      const headers: Record<string, string> = authorization === undefined ? {} : { Authorization: authorization }
       const response = await fetch(`${await start()}/api/v1/contacts`, { headers })
-      expect([response.status, await response.json()]).toMatchObject([
-        401,
-        { error: { code: 'invalid_token' } },
-      ])
+      expect([response.status, await response.json()]).toMatchObject([401, { error: { code: 'invalid_token' } }])
     },
   )
 
-  it.each(['/api/v1/contacts/none', '/api/v1/invoices', '/api/v1/contacts/a/b'])(
-    'has nothing at %s',
-    async (path) => {
-      const { status, body } = await get(await start(), path)
-      expect([status, body.error.code]).toEqual([404, 'not_found'])
-    },
-  )
+  it.each(['/api/v1/contacts/none', '/api/v1/invoices', '/api/v1/contacts/a/b'])('has nothing at %s', async (path) => {
+    const { status, body } = await get(await start(), path)
+    expect([status, body.error.code]).toEqual([404, 'not_found'])
+  })
 
   it('answers 429 after a burst, says how long to wait, and means it', async () => {
     const clock = createClock()
@@ -209,18 +199,12 @@ describe('records', () => {
   })
 
   it('refer to each other, and have UUIDs, nulls, lists and objects', async () => {
-    const [contacts, companies, deals] = [
-      await read(1, 'contacts'),
-      await read(1, 'companies'),
-      await read(1, 'deals'),
-    ]
+    const [contacts, companies, deals] = [await read(1, 'contacts'), await read(1, 'companies'), await read(1, 'deals')]
     const ids = (records: Record<string, unknown>[]) => new Set(records.map(({ id }) => id))
     for (const { id } of [...contacts, ...companies, ...deals]) {
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
     }
-    expect(contacts.every(({ companyId }) => companyId === null || ids(companies).has(companyId))).toBe(
-      true,
-    )
+    expect(contacts.every(({ companyId }) => companyId === null || ids(companies).has(companyId))).toBe(true)
     expect(
       deals.every(
         ({ companyId, contactIds }) =>
@@ -241,9 +225,7 @@ describe('records', () => {
           now: () => 0,
         })
         const changes = runs.flatMap((count) => crm.change(count))
-        const inserted = changes.filter(
-          ({ type, change }) => type === 'contacts' && change === 'inserted',
-        ).length
+        const inserted = changes.filter(({ type, change }) => type === 'contacts' && change === 'inserted').length
         const request = new Request('http://crm.test/api/v1/contacts?limit=200', {
           headers: { Authorization: 'Bearer acme_key_test' },
         })
@@ -251,9 +233,7 @@ describe('records', () => {
           data: { id: string; updatedAt: string }[]
         }
         expect(new Set(data.map(({ id }) => id)).size).toBe(5 + inserted)
-        expect(data.map(({ updatedAt }) => updatedAt)).toEqual(
-          data.map(({ updatedAt }) => updatedAt).sort(),
-        )
+        expect(data.map(({ updatedAt }) => updatedAt)).toEqual(data.map(({ updatedAt }) => updatedAt).sort())
         const last = changes.filter(({ type }) => type === 'contacts').at(-1)
         if (last) expect(data.at(-1)?.id).toBe(last.id)
       }),

@@ -37,7 +37,6 @@ it('takes everything the README names', () => {
 })
 
 it('names every variable that is wrong', () => {
-  const start = () =>
-    optionsFromEnvironment({ PORT: 'x', ACME_CRM_API_KEYS: 'k', ACME_CRM_REDIRECT_URIS: 'y' })
+  const start = () => optionsFromEnvironment({ PORT: 'x', ACME_CRM_API_KEYS: 'k', ACME_CRM_REDIRECT_URIS: 'y' })
   for (const name of ['PORT', 'ACME_CRM_API_KEYS', 'ACME_CRM_REDIRECT_URIS']) expect(start).toThrow(name)
 })

@@ -69,9 +69,7 @@ export const defaultPeople: Person[] = [
 ]
 
 /** Everything filled in. */
-export type AcmeCrmSettings = Required<
-  Omit<AcmeCrmOptions, 'changeEverySeconds' | 'stateFile' | 'records'>
-> &
+export type AcmeCrmSettings = Required<Omit<AcmeCrmOptions, 'changeEverySeconds' | 'stateFile' | 'records'>> &
   Pick<AcmeCrmOptions, 'changeEverySeconds' | 'stateFile'> & {
     records: Record<'contacts' | 'companies' | 'deals', number>
   }

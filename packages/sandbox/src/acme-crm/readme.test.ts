@@ -20,14 +20,11 @@ function shapeOf(value: unknown): unknown {
 /** A null on either side says nothing of the other's type. */
 function agree(one: unknown, other: unknown): boolean {
   if (one === null || other === null) return true
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length * other.length === 0 || agree(one[0], other[0])
+  if (Array.isArray(one) && Array.isArray(other)) return one.length * other.length === 0 || agree(one[0], other[0])
   if (typeof one !== 'object' || typeof other !== 'object') return one === other
   const names = (value: object) => Object.keys(value).sort().join()
   if (names(one) !== names(other)) return false
-  return Object.entries(one).every(([name, member]) =>
-    agree(member, (other as Record<string, unknown>)[name]),
-  )
+  return Object.entries(one).every(([name, member]) => agree(member, (other as Record<string, unknown>)[name]))
 }
 
 it.each([
@@ -40,10 +37,7 @@ it.each([
     const record: Record<string, unknown> = { ...make({ seed: 1, n, companies: 10, contacts: 20 }) }
     const closed = (from: Record<string, unknown> = {}) =>
       Object.fromEntries(
-        Object.entries(from).map(([name, value]) => [
-          name,
-          (open as readonly string[]).includes(name) ? {} : value,
-        ]),
+        Object.entries(from).map(([name, value]) => [name, (open as readonly string[]).includes(name) ? {} : value]),
       )
     expect(agree(shapeOf(closed(example)), shapeOf(closed(record))), JSON.stringify(record)).toBe(true)
   }

@@ -68,9 +68,7 @@ describe('signing in', () => {
     expect(wrong.status).toBe(401)
     expect(wrong.html).toContain('do not belong together')
     expect(wrong.html).toContain('value="ada@acme.test"')
-    expect((await browser.press(wrong, 'Sign in', ada)).html).toContain(
-      'Signed in as <strong>ada@acme.test</strong>',
-    )
+    expect((await browser.press(wrong, 'Sign in', ada)).html).toContain('Signed in as <strong>ada@acme.test</strong>')
   })
 
   it('goes straight to consent for somebody who is signed in, who may still be somebody else', async () => {
@@ -122,9 +120,7 @@ describe('signing in', () => {
   })
 
   it('asks for PKCE where the client is registered so', async () => {
-    const { left } = await createBrowser(acme.url).open(
-      authorizeUrl(acme.url, { client_id: otherClient.clientId }),
-    )
+    const { left } = await createBrowser(acme.url).open(authorizeUrl(acme.url, { client_id: otherClient.clientId }))
     expect(left?.searchParams.get('error')).toBe('invalid_request')
     expect(left?.searchParams.get('error_description')).toBe('code_challenge is missing')
   })
@@ -142,9 +138,7 @@ describe('signing in', () => {
   })
 
   it('keeps the query of a registered address', async () => {
-    const back = await allow(
-      authorizeUrl(acme.url, { redirect_uri: 'http://localhost:4999/callback?from=acme' }),
-    )
+    const back = await allow(authorizeUrl(acme.url, { redirect_uri: 'http://localhost:4999/callback?from=acme' }))
     expect([...back.searchParams.keys()]).toEqual(['from', 'code', 'iss'])
   })
 

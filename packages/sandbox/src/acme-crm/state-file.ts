@@ -3,14 +3,9 @@ import * as z from 'zod'
 import { emptyGrantState, type GrantState } from './oauth/grants.js'
 
 const stateSchema: z.ZodType<GrantState> = z.object({
-  grants: z.array(
-    z.object({ id: z.string(), clientId: z.string(), personId: z.string(), scope: z.string() }),
-  ),
+  grants: z.array(z.object({ id: z.string(), clientId: z.string(), personId: z.string(), scope: z.string() })),
   refreshTokens: z.record(z.string(), z.object({ grantId: z.string(), used: z.boolean() })),
-  accessTokens: z.record(
-    z.string(),
-    z.object({ grantId: z.string(), scope: z.string(), expiresAt: z.number() }),
-  ),
+  accessTokens: z.record(z.string(), z.object({ grantId: z.string(), scope: z.string(), expiresAt: z.number() })),
 })
 
 /** What was granted before the restart; nothing where there is no such file. */
@@ -25,10 +20,9 @@ export function readState(path: string): GrantState {
   try {
     return stateSchema.parse(JSON.parse(text))
   } catch (cause) {
-    throw new Error(
-      `${path} is not a state file of Acme CRM. Delete it to start over (people sign in again).`,
-      { cause },
-    )
+    throw new Error(`${path} is not a state file of Acme CRM. Delete it to start over (people sign in again).`, {
+      cause,
+    })
   }
 }
 

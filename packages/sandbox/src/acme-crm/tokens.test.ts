@@ -27,8 +27,7 @@ async function start(options: AcmeCrmOptions = {}) {
   return acme.url
 }
 
-const isAccepted = async (base: string, token: string) =>
-  (await get(base, '/api/v1/me', token)).status === 200
+const isAccepted = async (base: string, token: string) => (await get(base, '/api/v1/me', token)).status === 200
 
 async function codeFor(base: string, parameters: Record<string, string> = {}) {
   return (await allow(authorizeUrl(base, parameters))).searchParams.get('code') ?? ''
@@ -79,10 +78,7 @@ describe('an authorization code', () => {
 
   it('is refused with a verifier that nothing was promised for', async () => {
     const base = await start()
-    const answer = await askForToken(
-      base,
-      exchange(await codeFor(base), { code_verifier: createPkce().verifier }),
-    )
+    const answer = await askForToken(base, exchange(await codeFor(base), { code_verifier: createPkce().verifier }))
     expect(answer.body.error).toBe('invalid_grant')
   })
 
@@ -121,11 +117,7 @@ describe('a client', () => {
     ['a broken header', {}, { Authorization: 'Basic %%%' }, 401, 'invalid_client'],
   ])('is refused with %s', async (_, form, headers: Record<string, string>, status, error) => {
     const base = await start()
-    const answer = await askForToken(
-      base,
-      { grant_type: 'refresh_token', refresh_token: 'x', ...form },
-      headers,
-    )
+    const answer = await askForToken(base, { grant_type: 'refresh_token', refresh_token: 'x', ...form }, headers)
     expect([answer.status, answer.body.error]).toEqual([status, error])
     expect(answer.headers.has('WWW-Authenticate')).toBe(status === 401 && 'Authorization' in headers)
   })
@@ -186,9 +178,7 @@ describe('tokens', () => {
     const base = await start()
     const { refresh_token } = await connect(base)
     const form = { grant_type: 'refresh_token', refresh_token }
-    expect((await askForToken(base, form, { Authorization: basic(otherClient) })).body.error).toBe(
-      'invalid_grant',
-    )
+    expect((await askForToken(base, form, { Authorization: basic(otherClient) })).body.error).toBe('invalid_grant')
     expect((await refresh(base, refresh_token)).status).toBe(200)
   })
 

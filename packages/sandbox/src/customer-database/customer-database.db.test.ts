@@ -107,9 +107,7 @@ describe('the customer database', () => {
   })
 
   it('can be read by its reader, and changed by nobody with that login', async () => {
-    expect(await query(shop.readerUrl, 'SELECT count(*)::int FROM "LegacyInvoices"')).toEqual([
-      { count: 3600 },
-    ])
+    expect(await query(shop.readerUrl, 'SELECT count(*)::int FROM "LegacyInvoices"')).toEqual([{ count: 3600 }])
     for (const sql of [
       `UPDATE orders SET note = ''`,
       'DELETE FROM audit_log',
@@ -144,15 +142,10 @@ describe('a small customer database', () => {
 
     const changed = await changeCustomerDatabase(url, { inserts: 400, updates: 5, deletes: 3 })
 
-    const since = await query<{ id: string }>(
-      url,
-      `SELECT id FROM orders WHERE updated_at > '${before?.last}'`,
-    )
+    const since = await query<{ id: string }>(url, `SELECT id FROM orders WHERE updated_at > '${before?.last}'`)
     expect(since.map(({ id }) => id).sort()).toEqual([...changed.inserted, ...changed.updated].sort())
     expect(changed.inserted).toHaveLength(400)
-    expect(await query(url, 'SELECT count(*)::int AS n FROM orders')).toEqual([
-      { n: rows.orders + 400 - 3 },
-    ])
+    expect(await query(url, 'SELECT count(*)::int AS n FROM orders')).toEqual([{ n: rows.orders + 400 - 3 }])
     expect(await query(url, `SELECT id FROM orders WHERE id IN (${changed.deleted.join()})`)).toEqual([])
     expect((await changeCustomerDatabase(url, { inserts: 2 })).inserted).toHaveLength(2)
   })

@@ -15,10 +15,7 @@ export async function connectMaking(url: string): Promise<Client> {
 }
 
 /** Lends a connection for one piece of work. */
-export async function withClient<Answer>(
-  url: string,
-  work: (client: Client) => Promise<Answer>,
-): Promise<Answer> {
+export async function withClient<Answer>(url: string, work: (client: Client) => Promise<Answer>): Promise<Answer> {
   const client = await connect(url)
   try {
     return await work(client)

@@ -41,14 +41,9 @@ const mark = 'Customers of the sandbox shop'
  */
 export async function fillCustomerDatabase(
   url: string,
-  {
-    rows = 120_000,
-    readerRole = 'reader',
-    readerPassword = 'reader-password',
-  }: FillCustomerDatabaseOptions = {},
+  { rows = 120_000, readerRole = 'reader', readerPassword = 'reader-password' }: FillCustomerDatabaseOptions = {},
 ): Promise<CustomerDatabase> {
-  if (!Number.isInteger(rows) || rows < 100)
-    throw new RangeError(`rows must be a whole number from 100, not ${rows}.`)
+  if (!Number.isInteger(rows) || rows < 100) throw new RangeError(`rows must be a whole number from 100, not ${rows}.`)
   const client = await connectMaking(url)
   try {
     const filled = !(await isFilled(client))
@@ -67,9 +62,7 @@ async function isFilled(client: Client): Promise<boolean> {
   )
   if (!rows[0]?.found) return false
   if (rows[0].comment === mark) return true
-  throw new Error(
-    'This database has a table customers that is not the sandbox shop’s. Name an empty database.',
-  )
+  throw new Error('This database has a table customers that is not the sandbox shop’s. Name an empty database.')
 }
 
 async function fill(client: Client, total: number): Promise<void> {

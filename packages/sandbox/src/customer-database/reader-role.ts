@@ -19,9 +19,7 @@ export async function grantReader(client: Client, role: string, password: string
 async function makeRole(client: Client, role: string, password: string): Promise<void> {
   const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
   const statement = rowCount ? 'ALTER' : 'CREATE'
-  await client.query(
-    `${statement} ROLE ${escapeIdentifier(role)} LOGIN PASSWORD ${escapeLiteral(password)}`,
-  )
+  await client.query(`${statement} ROLE ${escapeIdentifier(role)} LOGIN PASSWORD ${escapeLiteral(password)}`)
 }
 
 async function currentDatabase(client: Client): Promise<string> {

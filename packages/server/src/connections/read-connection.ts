@@ -8,7 +8,11 @@ import { requireWorkspace } from '../sources/require-source.js'
 import { type ConnectionRow, findConnection, listConnections } from '../store/connections.js'
 
 /** @throws ProblemError `not_found` */
-export async function requireConnection({ db }: Services, tenant: ReadyTenant, connectionId: string): Promise<ConnectionRow> {
+export async function requireConnection(
+  { db }: Services,
+  tenant: ReadyTenant,
+  connectionId: string,
+): Promise<ConnectionRow> {
   const row = await findConnection(db, tenant.tenantId, connectionId)
   if (!row) throw notFound()
   return row
@@ -43,7 +47,9 @@ export async function readConnections(services: Services, tenant: ReadyTenant): 
   if (rows.length === 0) return []
   const { workspaceId } = tenant
   const found = await services.airbyte.connections.list({ workspaceId })
-  const byId = new Map(found.filter((each) => each.workspaceId === workspaceId).map((each) => [each.connectionId, each]))
+  const byId = new Map(
+    found.filter((each) => each.workspaceId === workspaceId).map((each) => [each.connectionId, each]),
+  )
   const connections: Connection[] = []
   for (const row of rows) {
     const from = byId.get(row.connection_id)

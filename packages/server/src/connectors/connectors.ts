@@ -17,7 +17,10 @@ export interface Connectors {
   list(workspaceId: string): Promise<Offer[]>
   /** @throws ProblemError `not_found`, or `connector_unavailable` where it is named but can't be connected here */
   get(workspaceId: string, sourceType: string): Promise<AvailableConnector>
-  spec(workspaceId: string, definition: Pick<SourceDefinition, 'sourceDefinitionId' | 'dockerImageTag'>): Promise<SourceSpec>
+  spec(
+    workspaceId: string,
+    definition: Pick<SourceDefinition, 'sourceDefinitionId' | 'dockerImageTag'>,
+  ): Promise<SourceSpec>
   /** Without a version at hand: the spec of whatever version the workspace has. */
   specOf(workspaceId: string, definitionId: string): Promise<SourceSpec>
 }
@@ -43,9 +46,13 @@ export function createConnectors(airbyte: Airbyte, settings: Settings, now: () =
   const rules = { featured: settings.featured, allowed: settings.connectorsAllowed }
 
   const list = (workspaceId: string) =>
-    offers(workspaceId, async () => mergeOffers(await airbyte.definitions.listSources({ workspaceId }), namedConnectors, rules))
+    offers(workspaceId, async () =>
+      mergeOffers(await airbyte.definitions.listSources({ workspaceId }), namedConnectors, rules),
+    )
   const spec: Connectors['spec'] = (workspaceId, { sourceDefinitionId: definitionId, dockerImageTag }) =>
-    specs(`${workspaceId}|${definitionId}|${dockerImageTag}`, () => airbyte.definitions.sourceSpec({ definitionId, workspaceId }))
+    specs(`${workspaceId}|${definitionId}|${dockerImageTag}`, () =>
+      airbyte.definitions.sourceSpec({ definitionId, workspaceId }),
+    )
 
   return {
     list,

@@ -11,16 +11,24 @@ const definition = (sourceType: string, sourceDefinitionId: string = sourceType,
   dockerImageTag: '1.0.0',
   ...more,
 })
-const postgres = definition('postgres', 'decd338e-5647-4c0b-adf4-da0e75f5a750', { name: 'Postgres', icon: 'https://x.test/p.svg' })
+const postgres = definition('postgres', 'decd338e-5647-4c0b-adf4-da0e75f5a750', {
+  name: 'Postgres',
+  icon: 'https://x.test/p.svg',
+})
 const all = { featured: [], allowed: undefined }
 const merge = (definitions: ReturnType<typeof definition>[], rules = {}) =>
   mergeOffers(definitions, namedConnectors, { ...all, ...rules }).map(({ connector }) => connector)
-const find = (sourceType: string, definitions = [postgres, definition('sample-data'), definition('acme-crm'), definition('my-ads')]) =>
-  merge(definitions).find((connector) => connector.sourceType === sourceType)
+const find = (
+  sourceType: string,
+  definitions = [postgres, definition('sample-data'), definition('acme-crm'), definition('my-ads')],
+) => merge(definitions).find((connector) => connector.sourceType === sourceType)
 
 describe('what is on offer', () => {
   test.each([
-    ['postgres', { availability: 'available', name: 'PostgreSQL', category: 'Databases', iconUrl: 'https://x.test/p.svg' }],
+    [
+      'postgres',
+      { availability: 'available', name: 'PostgreSQL', category: 'Databases', iconUrl: 'https://x.test/p.svg' },
+    ],
     ['stripe', { availability: 'needs_airbyte', category: 'Payments' }],
     ['heap', { availability: 'no_source', closest: expect.stringContaining('Heap Connect') as string }],
     ['square-online', { availability: 'no_source', closest: expect.stringContaining('Square') as string }],
@@ -65,11 +73,20 @@ describe('searching', () => {
     ['MICROSOFT', ['microsoft-teams', 'microsoft-onedrive']],
     ['sql', ['postgres', 'mysql']],
     ['no such thing', []],
-  ])('%s finds %j first', (search, expected) => expect(found(search).slice(0, Math.max(expected.length, 0))).toEqual(expected))
+  ])('%s finds %j first', (search, expected) =>
+    expect(found(search).slice(0, Math.max(expected.length, 0))).toEqual(expected),
+  )
 
   test('what begins so comes before what holds it', () => {
     const list = found('s')
-    const firstInside = list.findIndex((type) => !/(^|[ -])s/i.test(type) && !(connectors.find(({ sourceType }) => sourceType === type)?.name ?? '').toLowerCase().split(' ').some((word) => word.startsWith('s')))
+    const firstInside = list.findIndex(
+      (type) =>
+        !/(^|[ -])s/i.test(type) &&
+        !(connectors.find(({ sourceType }) => sourceType === type)?.name ?? '')
+          .toLowerCase()
+          .split(' ')
+          .some((word) => word.startsWith('s')),
+    )
     expect(list.slice(0, firstInside).length).toBeGreaterThan(5)
     expect(found('categ')).toEqual([])
     expect(found('payments').length).toBeGreaterThan(3)
@@ -77,17 +94,21 @@ describe('searching', () => {
 
   test('pages cover everything once, whatever the filter', () => {
     fc.assert(
-      fc.property(fc.constantFrom('', 'a', 'e', 's', 'google'), fc.constantFrom(undefined, 'CRM' as const), (search, category) => {
-        const seen: string[] = []
-        let page = searchConnectors(connectors, { search, category })
-        seen.push(...page.sources.map(({ sourceType }) => sourceType))
-        while (page.nextCursor) {
-          page = searchConnectors(connectors, { search, category, cursor: page.nextCursor })
+      fc.property(
+        fc.constantFrom('', 'a', 'e', 's', 'google'),
+        fc.constantFrom(undefined, 'CRM' as const),
+        (search, category) => {
+          const seen: string[] = []
+          let page = searchConnectors(connectors, { search, category })
           seen.push(...page.sources.map(({ sourceType }) => sourceType))
-        }
-        expect(seen).toHaveLength(page.total)
-        expect(new Set(seen).size).toBe(page.total)
-      }),
+          while (page.nextCursor) {
+            page = searchConnectors(connectors, { search, category, cursor: page.nextCursor })
+            seen.push(...page.sources.map(({ sourceType }) => sourceType))
+          }
+          expect(seen).toHaveLength(page.total)
+          expect(new Set(seen).size).toBe(page.total)
+        },
+      ),
     )
   })
 

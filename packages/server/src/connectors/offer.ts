@@ -40,7 +40,8 @@ const toHttpUrl = (url: string | undefined) => (url && /^https?:\/\//i.test(url)
 const toSupportLevel = (level: string | undefined): Connector['supportLevel'] =>
   level === 'certified' || level === 'community' || level === 'custom' || level === 'archived' ? level : 'none'
 
-const guessCategory = (text: string): Connector['category'] => guesses.find(([words]) => words.test(text))?.[1] ?? 'Other'
+const guessCategory = (text: string): Connector['category'] =>
+  guesses.find(([words]) => words.test(text))?.[1] ?? 'Other'
 
 function fromDefinition(definition: SourceDefinition, named: NamedConnector | undefined): Offer {
   const sourceType = named?.sourceType ?? toSourceType(definition)
@@ -54,7 +55,11 @@ function fromDefinition(definition: SourceDefinition, named: NamedConnector | un
     description: known?.description ?? `Your data from ${definition.name}`,
     ...(iconUrl && { iconUrl }),
     ...(documentationUrl && { documentationUrl }),
-    supportLevel: definition.custom ? 'custom' : definition.supportLevel ? toSupportLevel(definition.supportLevel) : (named?.supportLevel ?? 'none'),
+    supportLevel: definition.custom
+      ? 'custom'
+      : definition.supportLevel
+        ? toSupportLevel(definition.supportLevel)
+        : (named?.supportLevel ?? 'none'),
     availability: 'available',
   }
   return { connector, definition }

@@ -15,7 +15,10 @@ export function rankOf({ name, sourceType, category }: Connector, search: string
 }
 
 /** One page of what matches, best first; equals stay in the order they came. */
-export function searchConnectors(connectors: readonly Connector[], { search, category, cursor }: ConnectorQuery): ConnectorPage {
+export function searchConnectors(
+  connectors: readonly Connector[],
+  { search, category, cursor }: ConnectorQuery,
+): ConnectorPage {
   const wanted = search?.trim() ?? ''
   const matches = connectors
     .filter((connector) => category === undefined || connector.category === category)

@@ -12,7 +12,10 @@ export interface TenantEnvFacts {
 
 /** `google-ads` → `GOOGLE_ADS_ENABLED`. A name may not begin with a digit. */
 export const toEnabledName = (sourceType: string) =>
-  `${sourceType.toUpperCase().replace(/[^A-Z0-9]/g, '_').replace(/^(?=\d)/, '_')}_ENABLED`
+  `${sourceType
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '_')
+    .replace(/^(?=\d)/, '_')}_ENABLED`
 
 /** What a tenant's own app needs: a database it may only read, and what there is to read. */
 export function toTenantEnv({ tenant, address, appPassword, sourceTypes }: TenantEnvFacts): Record<string, string> {

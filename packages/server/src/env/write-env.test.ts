@@ -11,9 +11,26 @@ const anyName = fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,12}$/)
 /** What one kind of quotes holds for certain. */
 const isEasy = (value: string) => !(value.includes("'") && value.includes('`')) && !/\r|\\$/.test(value)
 
-test.each(['', ' ', 'plain', 'a b', "it's", '"', '`', '$HOME', '#no comment', 'two\nlines', 'a\r\nb', 'c:\\path', '\\n', "'\"", 'end\\', '=', 'a=b'])(
-  '%j reads back as it was',
-  (value) => expect(parse(writeEnv({ A: value, B: 'next' }))).toEqual({ A: value, B: 'next' }),
+test.each([
+  '',
+  ' ',
+  'plain',
+  'a b',
+  "it's",
+  '"',
+  '`',
+  '$HOME',
+  '#no comment',
+  'two\nlines',
+  'a\r\nb',
+  'c:\\path',
+  '\\n',
+  '\'"',
+  'end\\',
+  '=',
+  'a=b',
+])('%j reads back as it was', (value) =>
+  expect(parse(writeEnv({ A: value, B: 'next' }))).toEqual({ A: value, B: 'next' }),
 )
 
 test('whatever is written reads back exactly, whatever stands beside it', () => {
@@ -43,16 +60,29 @@ test("a tenant's app gets a database it may read and what there is to read", () 
   const schema = 't_abcdefghijklmnop'
   const tenant = { tenantId: "O'Hara & sons", workspaceId: 'w', destinationId: 'd', schema, createdAt: '' }
   const address = { host: 'db.test', port: 5433, database: 'ware house', sslMode: 'require' }
-  const env = toTenantEnv({ tenant, address, appPassword: 'p@ss:w/rd', sourceTypes: ['stripe', 'google-ads', 'stripe', '7shifts'] })
+  const env = toTenantEnv({
+    tenant,
+    address,
+    appPassword: 'p@ss:w/rd',
+    sourceTypes: ['stripe', 'google-ads', 'stripe', '7shifts'],
+  })
   const url = new URL(parse(writeEnv(env)).DATABASE_URL ?? '')
-  expect([url.hostname, url.port, decodeURIComponent(url.username), decodeURIComponent(url.password), decodeURIComponent(url.pathname)]).toEqual([
-    'db.test',
-    '5433',
-    `${schema}_app`,
-    'p@ss:w/rd',
-    '/ware house',
-  ])
+  expect([
+    url.hostname,
+    url.port,
+    decodeURIComponent(url.username),
+    decodeURIComponent(url.password),
+    decodeURIComponent(url.pathname),
+  ]).toEqual(['db.test', '5433', `${schema}_app`, 'p@ss:w/rd', '/ware house'])
   expect(url.searchParams.get('options')).toBe(`-c search_path=${schema}`)
-  expect(Object.keys(env)).toEqual(['TENANT_ID', 'DATABASE_URL', 'DATABASE_SCHEMA', 'AIRBYTE_WORKSPACE_ID', '_7SHIFTS_ENABLED', 'GOOGLE_ADS_ENABLED', 'STRIPE_ENABLED'])
+  expect(Object.keys(env)).toEqual([
+    'TENANT_ID',
+    'DATABASE_URL',
+    'DATABASE_SCHEMA',
+    'AIRBYTE_WORKSPACE_ID',
+    '_7SHIFTS_ENABLED',
+    'GOOGLE_ADS_ENABLED',
+    'STRIPE_ENABLED',
+  ])
   expect(toEnabledName('google-analytics-data-api')).toBe('GOOGLE_ANALYTICS_DATA_API_ENABLED')
 })

@@ -11,7 +11,8 @@
 export function writeEnv(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
     .map(([name, value]) => {
-      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new TypeError(`[opsai/server] ${JSON.stringify(name)} is no name for a .env.`)
+      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+        throw new TypeError(`[opsai/server] ${JSON.stringify(name)} is no name for a .env.`)
       const written = quote(value)
       if (written === undefined) throw new TypeError(`[opsai/server] ${name} has a value no .env can hold.`)
       return `${name}=${written}\n`

@@ -13,12 +13,7 @@ import { addAudit } from '../store/audit.js'
 import { removeConnection, renameConnection } from '../store/connections.js'
 
 type ConnectionRoutes =
-  | 'listConnections'
-  | 'createConnection'
-  | 'getConnection'
-  | 'updateConnection'
-  | 'deleteConnection'
-  | 'syncConnection'
+  'listConnections' | 'createConnection' | 'getConnection' | 'updateConnection' | 'deleteConnection' | 'syncConnection'
 
 export const createConnectionHandlers = (services: Services): Pick<Handlers, ConnectionRoutes> => ({
   listConnections: async ({ caller }) => ({
@@ -57,7 +52,12 @@ export const createConnectionHandlers = (services: Services): Pick<Handlers, Con
       if (!isGone(error)) throw error
     })
     await removeConnection(services.db, row.connection_id)
-    await addAudit(services.db, { tenantId: tenant.tenantId, userId, action: 'connection_deleted', subject: row.connection_id })
+    await addAudit(services.db, {
+      tenantId: tenant.tenantId,
+      userId,
+      action: 'connection_deleted',
+      subject: row.connection_id,
+    })
     return { status: 200, body: { connectionId: row.connection_id, syncedData: 'kept' } }
   },
 

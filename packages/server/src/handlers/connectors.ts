@@ -9,7 +9,13 @@ type ConnectorRoutes = 'listConnectors' | 'getConnectorSpec' | 'getRecommendatio
 export const createConnectorHandlers = ({ connectors }: Services): Pick<Handlers, ConnectorRoutes> => ({
   listConnectors: async ({ caller, query }) => {
     const offers = await connectors.list(caller.tenant.workspaceId)
-    return { status: 200, body: searchConnectors(offers.map(({ connector }) => connector), query) }
+    return {
+      status: 200,
+      body: searchConnectors(
+        offers.map(({ connector }) => connector),
+        query,
+      ),
+    }
   },
   getConnectorSpec: async ({ caller, params }) => {
     const { workspaceId } = caller.tenant
@@ -29,7 +35,10 @@ export const createConnectorHandlers = ({ connectors }: Services): Pick<Handlers
   },
   getRecommendations: async ({ caller, body }) => {
     const offers = await connectors.list(caller.tenant.workspaceId)
-    const recommendations = recommendConnectors(body.businessProfile, offers.map(({ connector }) => connector))
+    const recommendations = recommendConnectors(
+      body.businessProfile,
+      offers.map(({ connector }) => connector),
+    )
     return { status: 200, body: { recommendations } }
   },
 })

@@ -13,19 +13,13 @@ import type { Caller, Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
 import { endFlow, expireFlows, findFlow, type FlowRow } from '../store/flows.js'
 
-type FlowRoutes =
-  | 'startFlow'
-  | 'openFlow'
-  | 'getFlow'
-  | 'confirmFlow'
-  | 'cancelFlow'
-  | 'finishFlow'
-  | 'finishAppFlow'
+type FlowRoutes = 'startFlow' | 'openFlow' | 'getFlow' | 'confirmFlow' | 'cancelFlow' | 'finishFlow' | 'finishAppFlow'
 
 const POLL_MS = 300
 
 export const createFlowHandlers = (services: Services): Pick<Handlers, FlowRoutes> => ({
-  startFlow: ({ body, request }) => asPage(services, request, () => startFlowPage(services, body, randomUUID(), request)),
+  startFlow: ({ body, request }) =>
+    asPage(services, request, () => startFlowPage(services, body, randomUUID(), request)),
   openFlow: ({ params, request }) => asPage(services, request, () => openFlowPage(services, params.flowId, request)),
   finishFlow: ({ params, request }) => receiveCallback(services, { request, state: params.state }),
   finishAppFlow: ({ params, request }) => {
@@ -40,7 +34,8 @@ export const createFlowHandlers = (services: Services): Pick<Handlers, FlowRoute
       const isOver = services.now().getTime() >= until || signal.aborted
       // The page asks from the moment of the click, the form arrives a little later: until then there is no flow.
       if (!row && isOver) throw notFound()
-      if (row && (isOver || isFinalFlow(row.status) || row.status !== query.since)) return { status: 200, body: toFlow(row) }
+      if (row && (isOver || isFinalFlow(row.status) || row.status !== query.since))
+        return { status: 200, body: toFlow(row) }
       await sleep(POLL_MS)
     }
   },
@@ -80,7 +75,13 @@ async function confirmByHost(services: Services, { caller, params, body }: Call<
     if (flow.tenant_id !== tenantId) throw notFound()
     throw new ProblemError('user_mismatch', { detail: 'Another user of this tenant started this sign-in.' })
   }
-  const confirmed = await confirm(services, { flowId: flow.flow_id, confirmHash, tenantId, userId: caller.userId, assurance: 'host' })
+  const confirmed = await confirm(services, {
+    flowId: flow.flow_id,
+    confirmHash,
+    tenantId,
+    userId: caller.userId,
+    assurance: 'host',
+  })
   if (confirmed) return toFlow(confirmed)
   const row = await readFlow(services, caller, params.flowId)
   // A repeated confirmation changes nothing; a wrong nonce for one that waits is refused.
@@ -94,7 +95,14 @@ async function confirmByHost(services: Services, { caller, params, body }: Call<
 async function refuseStranger({ db }: Services, flow: FlowRow, confirmHash: Buffer): Promise<void> {
   if (!flow.confirm_hash?.equals(confirmHash)) return
   const ended = await endFlow(db, flow.flow_id, ['returned'], toEnd('user_mismatch'))
-  if (ended) await addAudit(db, { tenantId: flow.tenant_id, userId: flow.user_id, action: 'sign_in_refused', subject: flow.flow_id, facts: { status: 'user_mismatch' } })
+  if (ended)
+    await addAudit(db, {
+      tenantId: flow.tenant_id,
+      userId: flow.user_id,
+      action: 'sign_in_refused',
+      subject: flow.flow_id,
+      facts: { status: 'user_mismatch' },
+    })
 }
 
 const audit = ({ db }: Services, flow: FlowRow, action: string) =>

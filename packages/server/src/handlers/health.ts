@@ -12,7 +12,11 @@ const reach = async (work: Promise<unknown>): Promise<'ok' | 'unreachable'> => {
   )
 }
 
-export const createHealthHandlers = ({ db, airbyte, settings }: Services): Pick<Handlers, 'getHealth' | 'getOpenApi'> => ({
+export const createHealthHandlers = ({
+  db,
+  airbyte,
+  settings,
+}: Services): Pick<Handlers, 'getHealth' | 'getOpenApi'> => ({
   getHealth: async () => {
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
     const [database, upstream] = await Promise.all([reach(db.rows('SELECT 1')), reach(airbyte.health({ signal }))])

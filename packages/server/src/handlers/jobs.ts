@@ -5,7 +5,10 @@ import { requireJob } from '../jobs/read-job.js'
 import type { Services } from '../services.js'
 
 export const createJobHandlers = (services: Services): Pick<Handlers, 'getJob' | 'streamJob' | 'cancelJob'> => ({
-  getJob: async ({ caller, params }) => ({ status: 200, body: await requireJob(services, caller.tenant.tenantId, params.jobId) }),
+  getJob: async ({ caller, params }) => ({
+    status: 200,
+    body: await requireJob(services, caller.tenant.tenantId, params.jobId),
+  }),
 
   streamJob: async ({ caller, params, signal }) => {
     await requireJob(services, caller.tenant.tenantId, params.jobId)

@@ -14,7 +14,12 @@ export const createSessionHandlers = ({ db, tenants, now }: Services): Pick<Hand
     const token = sessionTokenPrefix + randomToken()
     const expiresAt = new Date(now().getTime() + ttlSeconds * 1000)
     await addSession(db, { tokenHash: hashToken(token), tenantId, userId, origins, expiresAt })
-    await addAudit(db, { tenantId, userId, action: 'session_created', facts: { origins: origins.join(' '), ttlSeconds } })
+    await addAudit(db, {
+      tenantId,
+      userId,
+      action: 'session_created',
+      facts: { origins: origins.join(' '), ttlSeconds },
+    })
     return { status: 201, body: { token, expiresAt: expiresAt.toISOString() } }
   },
 })

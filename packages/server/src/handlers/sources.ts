@@ -47,7 +47,10 @@ export const createSourceHandlers = (services: Services): Pick<Handlers, SourceR
     return { status: 200, body: await sampleSource(services, caller.tenant, row, wish, signal) }
   },
 
-  getSource: async ({ caller, params }) => ({ status: 200, body: await readDetail(services, caller.tenant, params.sourceId) }),
+  getSource: async ({ caller, params }) => ({
+    status: 200,
+    body: await readDetail(services, caller.tenant, params.sourceId),
+  }),
 
   updateSource: async ({ caller, params, body, signal }) => {
     guardConfiguration(body.configuration)
@@ -62,7 +65,10 @@ export const createSourceHandlers = (services: Services): Pick<Handlers, SourceR
     const checkStatus = body.configuration ? ('untested' as const) : row.check_status
     await setSource(services.db, row.source_id, { name, checkStatus })
     await audit(services, caller, 'source_updated', row.source_id)
-    return { status: 200, body: toSourceDetail({ ...row, name, check_status: checkStatus, updated_at: services.now() }, after) }
+    return {
+      status: 200,
+      body: toSourceDetail({ ...row, name, check_status: checkStatus, updated_at: services.now() }, after),
+    }
   },
 
   deleteSource: async ({ caller, params }) => {
@@ -113,7 +119,9 @@ async function createSource(services: Services, { caller, body, operationId, req
   })
   // Wrong credentials are no reason to lose what was typed: the source is kept and says that its test failed.
   const row = await requireSource(services, tenant, sourceId)
-  await checkSource(services, row, signal).catch((error: unknown) => services.log.warn('a new source was not tested', { sourceId, error }))
+  await checkSource(services, row, signal).catch((error: unknown) =>
+    services.log.warn('a new source was not tested', { sourceId, error }),
+  )
   return { status: 201 as const, body: await readDetail(services, tenant, sourceId) }
 }
 

@@ -18,7 +18,10 @@ function toTenant(row: TenantRow): Tenant {
 }
 
 export const createTenantHandlers = ({ db, tenants, warehouse }: Services): Pick<Handlers, TenantRoutes> => ({
-  putTenant: async ({ params, signal }) => ({ status: 200, body: toTenant(await tenants.ensure(params.tenantId, signal)) }),
+  putTenant: async ({ params, signal }) => ({
+    status: 200,
+    body: toTenant(await tenants.ensure(params.tenantId, signal)),
+  }),
   getTenant: async ({ params }) => ({ status: 200, body: toTenant(await tenants.get(params.tenantId)) }),
   deleteTenant: async ({ params, signal }) => {
     await tenants.remove(params.tenantId, signal)

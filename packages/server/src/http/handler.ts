@@ -40,7 +40,9 @@ type Answers<N extends RouteName> = Routes[N]['answers']
 
 /** An answer of the contract's, or a finished response for what is not JSON. */
 export type HandlerAnswer<N extends RouteName> =
-  | { [S in keyof Answers<N> & number]: { status: S; body: Output<Answers<N>[S]>; headers?: Record<string, string> } }[keyof Answers<N> & number]
+  | {
+      [S in keyof Answers<N> & number]: { status: S; body: Output<Answers<N>[S]>; headers?: Record<string, string> }
+    }[keyof Answers<N> & number]
   | Response
 
 export type Handler<N extends RouteName> = (call: Call<N>) => Promise<HandlerAnswer<N>> | HandlerAnswer<N>

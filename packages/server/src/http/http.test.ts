@@ -1,5 +1,13 @@
 import { AirbyteError, type AirbyteErrorCode } from '@opsai/airbyte-client'
-import { type AnyRoute, CreateSourceRequest, Problem, problemCodes, type RouteName, routes, TestSourceRequest } from '@opsai/contract'
+import {
+  type AnyRoute,
+  CreateSourceRequest,
+  Problem,
+  problemCodes,
+  type RouteName,
+  routes,
+  TestSourceRequest,
+} from '@opsai/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
@@ -48,8 +56,21 @@ describe('what is wrong is named field by field', () => {
     return undefined
   }
   test.each<[unknown, string[][]]>([
-    [{}, [['tenantId', 'required'], ['sourceType', 'required'], ['name', 'required']]],
-    [{ tenantId: 't', sourceType: 1, name: '' }, [['sourceType', 'type'], ['name', 'too_small']]],
+    [
+      {},
+      [
+        ['tenantId', 'required'],
+        ['sourceType', 'required'],
+        ['name', 'required'],
+      ],
+    ],
+    [
+      { tenantId: 't', sourceType: 1, name: '' },
+      [
+        ['sourceType', 'type'],
+        ['name', 'too_small'],
+      ],
+    ],
     [{ tenantId: 't', sourceType: 's', name: 'n', secretId: 'x' }, [['secretId', 'unknown']]],
   ])('%j', (body, expected) => expect(fieldsOf(() => parsePart(CreateSourceRequest, body, 'body'))).toEqual(expected))
 
@@ -59,11 +80,21 @@ describe('what is wrong is named field by field', () => {
 })
 
 test('no reference to a stored secret passes, wherever it stands and however it is spelled', () => {
-  const reference = fc.constantFrom<unknown>({ _secret: 'a' }, { _SECRET: 'a' }, { '_secret_reference_id': 1 }, 'secret_coordinate::a', ' x secret_coordinate::a', 'ｓecret_coordinate::a')
+  const reference = fc.constantFrom<unknown>(
+    { _secret: 'a' },
+    { _SECRET: 'a' },
+    { _secret_reference_id: 1 },
+    'secret_coordinate::a',
+    ' x secret_coordinate::a',
+    'ｓecret_coordinate::a',
+  )
   const path = fc.array(fc.oneof(fc.constant('list'), fc.string()), { maxLength: 6 })
   fc.assert(
     fc.property(reference, path, (value, at) => {
-      const tree = at.reduceRight<unknown>((inner, key) => (key === 'list' ? [inner] : { [key === '__proto__' ? 'p' : key]: inner }), value)
+      const tree = at.reduceRight<unknown>(
+        (inner, key) => (key === 'list' ? [inner] : { [key === '__proto__' ? 'p' : key]: inner }),
+        value,
+      )
       expect(() => guardConfiguration({ tree })).toThrow('may not refer to stored secrets')
     }),
     { numRuns: 500 },

@@ -26,7 +26,8 @@ export interface IdempotentRequest {
 export function readIdempotencyKey(request: Request): string | undefined {
   const key = request.headers.get('idempotency-key')
   if (key === null) return undefined
-  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw invalidRequest('Idempotency-Key must be 1 to 200 visible ASCII characters.')
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw invalidRequest('Idempotency-Key must be 1 to 200 visible ASCII characters.')
   return key
 }
 
@@ -53,7 +54,10 @@ export async function runOnce(request: IdempotentRequest): Promise<Response> {
     }
     if (stored.answer && stored.status !== null) return replay(stored.status, sealer.open(stored.answer, place))
     if (stored.leased) {
-      throw new ProblemError('idempotency_in_progress', { detail: 'The first request with this key is not finished.', headers: { 'retry-after': '1' } })
+      throw new ProblemError('idempotency_in_progress', {
+        detail: 'The first request with this key is not finished.',
+        headers: { 'retry-after': '1' },
+      })
     }
   }
   const answer = await request.run()
@@ -85,14 +89,22 @@ const release = (db: Db, scope: Buffer, key: string) =>
   db.rows('DELETE FROM opsai.idempotency WHERE scope = $1 AND key = $2', [scope, key])
 
 const keep = (db: Db, { scope, key, status, answer }: { scope: Buffer; key: string; status: number; answer: Buffer }) =>
-  db.rows('UPDATE opsai.idempotency SET status = $3, answer = $4 WHERE scope = $1 AND key = $2', [scope, key, status, answer])
+  db.rows('UPDATE opsai.idempotency SET status = $3, answer = $4 WHERE scope = $1 AND key = $2', [
+    scope,
+    key,
+    status,
+    answer,
+  ])
 
 const toStored = async (answer: Response) =>
   JSON.stringify({ type: answer.headers.get('content-type'), body: await answer.text() })
 
 function replay(status: number, stored: string): Response {
   const { type, body } = JSON.parse(stored) as { type: string; body: string }
-  return new Response(body, { status, headers: { 'content-type': type, 'cache-control': 'no-store', 'idempotent-replayed': 'true' } })
+  return new Response(body, {
+    status,
+    headers: { 'content-type': type, 'cache-control': 'no-store', 'idempotent-replayed': 'true' },
+  })
 }
 
 export const sweepIdempotency = (db: Db) => db.rows('DELETE FROM opsai.idempotency WHERE expires_at <= now()')

@@ -76,7 +76,10 @@ export function guardShape(root: unknown): void {
     if (path.length > MAX_DEPTH) throw invalidRequest(`The body is nested more than ${MAX_DEPTH} deep.`)
     if (typeof value !== 'object' || value === null) continue
     for (const [key, inner] of Object.entries(value)) {
-      if (poison.has(key)) throw invalidRequest('A key is not allowed.', [{ path: [...path, key], code: 'forbidden', message: 'is not allowed' }])
+      if (poison.has(key))
+        throw invalidRequest('A key is not allowed.', [
+          { path: [...path, key], code: 'forbidden', message: 'is not allowed' },
+        ])
       left.push({ value: inner, path: [...path, key] })
     }
   }

@@ -29,15 +29,26 @@ interface AnyAnswer {
   headers?: Record<string, string>
 }
 
-export function registerRoutes(app: Hono<{ Variables: RequestVariables }>, handlers: Handlers, services: Services): void {
+export function registerRoutes(
+  app: Hono<{ Variables: RequestVariables }>,
+  handlers: Handlers,
+  services: Services,
+): void {
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: AnyRoute = routes[name]
     const handler = handlers[name] as unknown as AnyHandler
-    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), (context) => answer(context, route, handler, services))
+    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), (context) =>
+      answer(context, route, handler, services),
+    )
   }
 }
 
-async function answer(context: AppContext, route: AnyRoute, handler: AnyHandler, services: Services): Promise<Response> {
+async function answer(
+  context: AppContext,
+  route: AnyRoute,
+  handler: AnyHandler,
+  services: Services,
+): Promise<Response> {
   const request = context.req.raw
   const url = new URL(request.url)
   refuseTokenInUrl(url)
@@ -61,7 +72,11 @@ async function answer(context: AppContext, route: AnyRoute, handler: AnyHandler,
   })
 }
 
-async function openDoor(context: AppContext, route: AnyRoute, { db, settings, now }: Services): Promise<Caller | undefined> {
+async function openDoor(
+  context: AppContext,
+  route: AnyRoute,
+  { db, settings, now }: Services,
+): Promise<Caller | undefined> {
   if (route.door === 'host') requireHost(context.req.raw, settings.hostKey)
   if (route.door !== 'session') return undefined
   const session = await readSession(db, readBearer(context.req.raw), now())
@@ -99,7 +114,9 @@ function checkAnswer({ status, body }: AnyAnswer, route: AnyRoute): void {
   const schema: Schema | undefined = route.answers[status]
   const parsed = schema && z.safeParse(schema, body)
   if (!parsed?.success) {
-    throw new Error(`${route.method} ${route.path} answered ${status} against the contract: ${parsed ? z.prettifyError(parsed.error) : 'unknown status'}`)
+    throw new Error(
+      `${route.method} ${route.path} answered ${status} against the contract: ${parsed ? z.prettifyError(parsed.error) : 'unknown status'}`,
+    )
   }
 }
 

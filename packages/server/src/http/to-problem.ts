@@ -32,7 +32,10 @@ export function airbyteToProblem(error: AirbyteError): ProblemError {
 const toProblemError = (error: unknown): ProblemError => {
   if (error instanceof ProblemError) return error
   if (isAirbyteError(error)) return airbyteToProblem(error)
-  return new ProblemError('internal', { detail: 'Something failed inside the proxy; its log has the request id.', cause: error })
+  return new ProblemError('internal', {
+    detail: 'Something failed inside the proxy; its log has the request id.',
+    cause: error,
+  })
 }
 
 /** The body of an error answer. Nothing of an unexpected error's own text gets out. */

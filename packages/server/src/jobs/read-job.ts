@@ -15,7 +15,10 @@ export function createJobReader(airbyte: Airbyte) {
   return async (jobId: number): Promise<Job> => {
     const kept = ended.get(jobId)
     if (kept) return kept
-    const [job, detail] = await Promise.all([airbyte.jobs.get(jobId), airbyte.jobs.detail(jobId).catch(() => undefined)])
+    const [job, detail] = await Promise.all([
+      airbyte.jobs.get(jobId),
+      airbyte.jobs.detail(jobId).catch(() => undefined),
+    ])
     const read = toJob(job, detail)
     if (isFinal(read) && detail) {
       if (ended.size >= 2_000) ended.clear()

@@ -10,17 +10,57 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = [
-  { says: /password authentication failed|access denied for user|invalid (username or )?password|login failed/i, fields: ['password'], remedy: 'Check the user name and the password.' },
-  { says: /role ".*" does not exist|unknown user|user .* does not exist/i, fields: ['username', 'user'], remedy: 'Check the user name.' },
-  { says: /database ".*" does not exist|unknown database/i, fields: ['database'], remedy: 'Check the name of the database.' },
-  { says: /ENOTFOUND|EAI_AGAIN|UnknownHost|could not translate host|name or service not known|getaddrinfo/i, fields: ['host', 'base_url', 'url', 'domain', 'subdomain'], remedy: 'Check the address for typing errors.' },
-  { says: /ECONNREFUSED|connection refused/i, fields: ['port', 'host'], remedy: 'Check host and port, and that a firewall lets us in.' },
+  {
+    says: /password authentication failed|access denied for user|invalid (username or )?password|login failed/i,
+    fields: ['password'],
+    remedy: 'Check the user name and the password.',
+  },
+  {
+    says: /role ".*" does not exist|unknown user|user .* does not exist/i,
+    fields: ['username', 'user'],
+    remedy: 'Check the user name.',
+  },
+  {
+    says: /database ".*" does not exist|unknown database/i,
+    fields: ['database'],
+    remedy: 'Check the name of the database.',
+  },
+  {
+    says: /ENOTFOUND|EAI_AGAIN|UnknownHost|could not translate host|name or service not known|getaddrinfo/i,
+    fields: ['host', 'base_url', 'url', 'domain', 'subdomain'],
+    remedy: 'Check the address for typing errors.',
+  },
+  {
+    says: /ECONNREFUSED|connection refused/i,
+    fields: ['port', 'host'],
+    remedy: 'Check host and port, and that a firewall lets us in.',
+  },
   { says: /ETIMEDOUT|timed? ?out/i, fields: ['host'], remedy: 'Check the host, and that a firewall lets us in.' },
-  { says: /\bssl\b|\btls\b|certificate|no pg_hba\.conf entry/i, fields: ['ssl_mode', 'ssl'], remedy: 'Try another SSL mode.' },
-  { says: /permission denied for (schema|table)|insufficient privilege/i, fields: ['schemas', 'schema', 'username'], remedy: 'Give this user the right to read these schemas.' },
-  { says: /\b403\b|forbidden|insufficient.*scope|missing.*scope/i, fields: ['credentials', 'api_key'], remedy: 'Give this key or sign-in more permission.' },
-  { says: /\b401\b|unauthori[sz]ed|invalid (api )?(key|token)|invalid_grant|authentication failed|bad credentials/i, fields: ['api_key', 'api_token', 'access_token', 'token', 'client_secret', 'password', 'credentials'], remedy: 'Check the key or sign in again.' },
-  { says: /\b404\b|not found/i, fields: ['base_url', 'url', 'subdomain', 'account_id'], remedy: 'Check the address or the account.' },
+  {
+    says: /\bssl\b|\btls\b|certificate|no pg_hba\.conf entry/i,
+    fields: ['ssl_mode', 'ssl'],
+    remedy: 'Try another SSL mode.',
+  },
+  {
+    says: /permission denied for (schema|table)|insufficient privilege/i,
+    fields: ['schemas', 'schema', 'username'],
+    remedy: 'Give this user the right to read these schemas.',
+  },
+  {
+    says: /\b403\b|forbidden|insufficient.*scope|missing.*scope/i,
+    fields: ['credentials', 'api_key'],
+    remedy: 'Give this key or sign-in more permission.',
+  },
+  {
+    says: /\b401\b|unauthori[sz]ed|invalid (api )?(key|token)|invalid_grant|authentication failed|bad credentials/i,
+    fields: ['api_key', 'api_token', 'access_token', 'token', 'client_secret', 'password', 'credentials'],
+    remedy: 'Check the key or sign in again.',
+  },
+  {
+    says: /\b404\b|not found/i,
+    fields: ['base_url', 'url', 'subdomain', 'account_id'],
+    remedy: 'Check the address or the account.',
+  },
 ]
 
 const anything = 'Check what you entered, then test again.'

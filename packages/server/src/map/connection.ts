@@ -15,7 +15,13 @@ const nearest: Readonly<Record<string, SyncMode>> = {
   incremental_soft_delete: 'incremental_deduped_history',
 }
 
-function toConnectionStream({ name, namespace, syncMode, cursorField, primaryKey }: StreamConfiguration): ConnectionStream {
+function toConnectionStream({
+  name,
+  namespace,
+  syncMode,
+  cursorField,
+  primaryKey,
+}: StreamConfiguration): ConnectionStream {
   return {
     name,
     ...(namespace && { namespace }),
@@ -74,7 +80,11 @@ export function guardSchedule(schedule: Schedule | undefined): void {
   const parts = schedule.cronExpression.trim().split(/\s+/)
   if ((parts.length === 6 || parts.length === 7) && /^\d+$/.test(parts[0] ?? '') && /^\d+$/.test(parts[1] ?? '')) return
   throw invalidRequest('A schedule is a Quartz cron expression of 6 or 7 fields, at most hourly, in UTC.', [
-    { path: ['schedule', 'cronExpression'], code: 'pattern', message: 'must be Quartz cron, at most hourly, such as 0 0 6 * * ?' },
+    {
+      path: ['schedule', 'cronExpression'],
+      code: 'pattern',
+      message: 'must be Quartz cron, at most hourly, such as 0 0 6 * * ?',
+    },
   ])
 }
 

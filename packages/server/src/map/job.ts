@@ -31,7 +31,8 @@ function toFailure({ externalMessage, failureType, failureOrigin }: FailureReaso
     return { message, remedy: 'Check the settings of this source, test it, then sync again.' }
   }
   if (failureType === 'transient_error') return { message, remedy: 'This usually passes. Sync again in a moment.' }
-  if (failureOrigin === 'destination') return { message, remedy: 'The fault is on our side. Try again, or ask the site owner.' }
+  if (failureOrigin === 'destination')
+    return { message, remedy: 'The fault is on our side. Try again, or ask the site owner.' }
   return { message, remedy: 'Sync again. If it fails once more, ask the site owner.' }
 }
 
@@ -52,8 +53,14 @@ export function toJob(job: AirbyteJob, detail: JobDetail | undefined): Job {
     status: job.status,
     startedAt: toIso(job.startTime),
     ...(job.lastUpdatedAt && { updatedAt: toIso(job.lastUpdatedAt) }),
-    rowsSynced: Math.max(job.rowsSynced ?? 0, sumOf(streams, ({ rowsCommitted }) => rowsCommitted)),
-    bytesSynced: Math.max(job.bytesSynced ?? 0, sumOf(streams, ({ bytesCommitted }) => bytesCommitted)),
+    rowsSynced: Math.max(
+      job.rowsSynced ?? 0,
+      sumOf(streams, ({ rowsCommitted }) => rowsCommitted),
+    ),
+    bytesSynced: Math.max(
+      job.bytesSynced ?? 0,
+      sumOf(streams, ({ bytesCommitted }) => bytesCommitted),
+    ),
     streams,
     ...(failed && { failure: toFailure(reason ?? {}) }),
   }

@@ -8,8 +8,20 @@ import { lacksApp, toOAuthInput, wantsSignIn, withDiscriminator } from './sign-i
 import { toExampleRows, toFields, toFieldType, toSyncModes } from './stream.js'
 
 describe('a failed test names its field and says what to do', () => {
-  const failed = (message: string, more: object = {}) => ({ status: 'failed' as const, message, jobInfo: { succeeded: true }, ...more })
-  const database = { host: 'db', port: 5432, database: 'x', username: 'u', password: 'p', ssl_mode: { mode: 'disable' } }
+  const failed = (message: string, more: object = {}) => ({
+    status: 'failed' as const,
+    message,
+    jobInfo: { succeeded: true },
+    ...more,
+  })
+  const database = {
+    host: 'db',
+    port: 5432,
+    database: 'x',
+    username: 'u',
+    password: 'p',
+    ssl_mode: { mode: 'disable' },
+  }
 
   test.each([
     ['password authentication failed for user "u"', ['password']],
@@ -45,7 +57,11 @@ describe('sync modes, best first', () => {
   test.each([
     [{ supportedSyncModes: ['full_refresh' as const] }, ['full_refresh_overwrite', 'full_refresh_append']],
     [
-      { supportedSyncModes: ['full_refresh' as const, 'incremental' as const], sourceDefinedCursor: true, sourceDefinedPrimaryKey: key },
+      {
+        supportedSyncModes: ['full_refresh' as const, 'incremental' as const],
+        sourceDefinedCursor: true,
+        sourceDefinedPrimaryKey: key,
+      },
       ['incremental_deduped_history', 'incremental_append', 'full_refresh_overwrite', 'full_refresh_append'],
     ],
     [
@@ -61,7 +77,10 @@ describe('sync modes, best first', () => {
 
 describe('fields and made-up rows', () => {
   test.each([
-    [{ type: ['null', 'string'], format: 'date-time' }, { type: 'string', format: 'date-time' }],
+    [
+      { type: ['null', 'string'], format: 'date-time' },
+      { type: 'string', format: 'date-time' },
+    ],
     [{ type: 'integer' }, { type: 'integer' }],
     [{ oneOf: [{ type: 'null' }, { type: 'number' }] }, { type: 'number' }],
     [{ properties: {} }, { type: 'object' }],
@@ -69,7 +88,17 @@ describe('fields and made-up rows', () => {
   ])('%j', (schema, expected) => expect(toFieldType(schema)).toEqual(expected))
 
   test('rows have the shape of the schema', () => {
-    const stream = { name: 's', jsonSchema: { properties: { id: { type: 'integer' }, at: { type: 'string', format: 'date' }, ok: { type: 'boolean' }, tags: { type: 'array' } } } }
+    const stream = {
+      name: 's',
+      jsonSchema: {
+        properties: {
+          id: { type: 'integer' },
+          at: { type: 'string', format: 'date' },
+          ok: { type: 'boolean' },
+          tags: { type: 'array' },
+        },
+      },
+    }
     expect(toFields(stream).map(({ name }) => name)).toEqual(['id', 'at', 'ok', 'tags'])
     expect(toExampleRows(stream, 20)).toHaveLength(3)
     expect(toExampleRows(stream, 1)).toEqual([{ id: 1, at: '2026-01-01', ok: true, tags: [] }])
@@ -78,29 +107,46 @@ describe('fields and made-up rows', () => {
 
 describe('schedules', () => {
   test.each([
-    [{ scheduleType: 'cron' as const, cronExpression: '0 0 6 * * ? UTC' }, { scheduleType: 'cron', cronExpression: '0 0 6 * * ?' }],
-    [{ scheduleType: 'basic' as const, basicTiming: 'Every 6 HOURS' }, { scheduleType: 'cron', cronExpression: '0 0 0/6 * * ?' }],
-    [{ scheduleType: 'basic' as const, basicTiming: 'Every 24 HOURS' }, { scheduleType: 'cron', cronExpression: '0 0 0 * * ?' }],
+    [
+      { scheduleType: 'cron' as const, cronExpression: '0 0 6 * * ? UTC' },
+      { scheduleType: 'cron', cronExpression: '0 0 6 * * ?' },
+    ],
+    [
+      { scheduleType: 'basic' as const, basicTiming: 'Every 6 HOURS' },
+      { scheduleType: 'cron', cronExpression: '0 0 0/6 * * ?' },
+    ],
+    [
+      { scheduleType: 'basic' as const, basicTiming: 'Every 24 HOURS' },
+      { scheduleType: 'cron', cronExpression: '0 0 0 * * ?' },
+    ],
     [{ scheduleType: 'manual' as const }, { scheduleType: 'manual' }],
   ])('%j is read', (from, to) => expect(toSchedule(from)).toEqual(to))
 
   test.each(['* * * * *', '* 0 * * * ?', '0 * * * * ?', ''])('%j is refused', (cronExpression) => {
     expect(() => guardSchedule({ scheduleType: 'cron', cronExpression })).toThrow('Quartz')
   })
-  test('an hourly one is not', () => expect(() => guardSchedule({ scheduleType: 'cron', cronExpression: '0 0 * * * ?' })).not.toThrow())
+  test('an hourly one is not', () =>
+    expect(() => guardSchedule({ scheduleType: 'cron', cronExpression: '0 0 * * * ?' })).not.toThrow())
 })
 
 test('two streams of one name are refused, by name', () => {
   const stream = (name: string, namespace: string) => ({ name, namespace, syncMode: 'full_refresh_append' as const })
-  expect(() => guardStreams([stream('users', 'a'), stream('orders', 'a'), stream('users', 'b')])).toThrow('The stream "users" is chosen twice')
+  expect(() => guardStreams([stream('users', 'a'), stream('orders', 'a'), stream('users', 'b')])).toThrow(
+    'The stream "users" is chosen twice',
+  )
   expect(() => guardStreams([stream('users', 'a'), stream('orders', 'b')])).not.toThrow()
   expect(toPrefixStem('google-ads')).toBe('google_ads')
 })
 
 describe('a job', () => {
   const job = { jobId: 7, jobType: 'sync', startTime: '2026-08-21T12:00Z', connectionId: 'c' }
-  const stats = (recordsCommitted: number) => ({ streamName: 's', stats: { recordsEmitted: recordsCommitted, recordsCommitted, bytesCommitted: 10 } })
-  const attempt = (id: number, rows: number, more: object = {}) => ({ attempt: { id, status: 'x', streamStats: [stats(rows)], ...more } })
+  const stats = (recordsCommitted: number) => ({
+    streamName: 's',
+    stats: { recordsEmitted: recordsCommitted, recordsCommitted, bytesCommitted: 10 },
+  })
+  const attempt = (id: number, rows: number, more: object = {}) => ({
+    attempt: { id, status: 'x', streamStats: [stats(rows)], ...more },
+  })
   const detail = (attempts: ReturnType<typeof attempt>[]) => ({
     job: { id: 7, status: 'failed' as const, configId: 'c', createdAt: 0, updatedAt: 0 },
     attempts,
@@ -108,7 +154,10 @@ describe('a job', () => {
 
   test('counts what all attempts committed, and tells the last failure in words', () => {
     const failures = [{ failureOrigin: 'source', failureType: 'config_error', externalMessage: 'Wrong key\n at x' }]
-    const read = toJob({ ...job, status: 'failed' }, detail([attempt(0, 5), attempt(1, 3, { failureSummary: { failures } })]))
+    const read = toJob(
+      { ...job, status: 'failed' },
+      detail([attempt(0, 5), attempt(1, 3, { failureSummary: { failures } })]),
+    )
     expect(read).toMatchObject({
       jobId: '7',
       startedAt: '2026-08-21T12:00:00.000Z',
@@ -117,7 +166,8 @@ describe('a job', () => {
       failure: { message: 'Wrong key', remedy: expect.stringContaining('settings') as string },
     })
   })
-  test('that runs has no failure', () => expect(toJob({ ...job, status: 'running' }, undefined)).not.toHaveProperty('failure'))
+  test('that runs has no failure', () =>
+    expect(toJob({ ...job, status: 'running' }, undefined)).not.toHaveProperty('failure'))
 })
 
 describe('sign-in', () => {
@@ -155,7 +205,10 @@ describe('sign-in', () => {
 
   test('leaves the discriminator for Airbyte to know which option the tokens are for', () => {
     const before = { start_date: 'x', credentials: { shop: 'y' } }
-    expect(withDiscriminator(spec, before)).toEqual({ start_date: 'x', credentials: { shop: 'y', auth_type: 'oauth2.0' } })
+    expect(withDiscriminator(spec, before)).toEqual({
+      start_date: 'x',
+      credentials: { shop: 'y', auth_type: 'oauth2.0' },
+    })
     expect(before.credentials).toEqual({ shop: 'y' })
   })
 })

@@ -32,15 +32,20 @@ export function toStream(stream: DiscoveredStream): Stream {
 }
 
 type JsonSchema = Readonly<Record<string, unknown>>
-const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isSchema = (value: unknown): value is JsonSchema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The type that is not null; of a choice, the first. */
 export function toFieldType(schema: unknown): { type: string; format?: string } {
   if (!isSchema(schema)) return { type: 'string' }
   const { type, format, properties, items } = schema
-  const options = [schema.oneOf, schema.anyOf].find(Array.isArray)?.filter((option) => isSchema(option) && option.type !== 'null')
+  const options = [schema.oneOf, schema.anyOf]
+    .find(Array.isArray)
+    ?.filter((option) => isSchema(option) && option.type !== 'null')
   if (type === undefined && options?.length) return toFieldType(options[0])
-  const types = (Array.isArray(type) ? type : [type]).filter((each): each is string => typeof each === 'string' && each !== 'null')
+  const types = (Array.isArray(type) ? type : [type]).filter(
+    (each): each is string => typeof each === 'string' && each !== 'null',
+  )
   const first = types[0] ?? (properties ? 'object' : items ? 'array' : 'string')
   return { type: first, ...(typeof format === 'string' && { format }) }
 }

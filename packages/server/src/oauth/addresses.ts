@@ -19,7 +19,8 @@ export function toRedirectUrl(services: Reach, request: Request, sourceType: str
   return ownUrl(services, request, `/oauth/callback/${path}`)
 }
 
-const isLoopback = (hostname: string) => hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+const isLoopback = (hostname: string) =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 
 /** A page a browser may be sent to: https (http only on this machine), and nothing that hides the host. */
 export function parseConsentUrl(text: string): URL | undefined {

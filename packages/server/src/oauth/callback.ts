@@ -5,7 +5,15 @@ import { toOAuthInput } from '../map/sign-in.js'
 import { hashToken, randomToken } from '../secrets/seal.js'
 import type { Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
-import { consumeFlow, endFlow, findFlow, findFlowByState, type FlowEnd, type FlowRow, keepReturned } from '../store/flows.js'
+import {
+  consumeFlow,
+  endFlow,
+  findFlow,
+  findFlowByState,
+  type FlowEnd,
+  type FlowRow,
+  keepReturned,
+} from '../store/flows.js'
 import { findTenant } from '../store/tenants.js'
 import { ownOrigin } from './addresses.js'
 import { confirm } from './confirm.js'
@@ -29,14 +37,20 @@ export async function receiveCallback(services: Services, callback: Callback): P
   const stateHash = state && /^[\w-]{43}$/.test(state) ? hashToken(state) : undefined
   const flow = stateHash && (await findFlowByState(db, stateHash))
   if (!flow) return sayEnded(services, request, 'link_used')
-  if (flow.status !== 'authorizing' || !flow.cookie_hash) return sayEnded(services, request, flow.error?.code ?? 'link_used')
+  if (flow.status !== 'authorizing' || !flow.cookie_hash)
+    return sayEnded(services, request, flow.error?.code ?? 'link_used')
   if (flow.expires_at <= now()) return await end(services, request, flow, toEnd('expired'))
   if (!holdsCookie(services, request, flow)) return await end(services, request, flow, toEnd('browser_mismatch'))
   const parameters = new URL(request.url).searchParams
   if (!isOfFlow(callback, parameters, flow)) return await end(services, request, flow, toEnd('context_mismatch'))
   const refused = toProviderEnd(parameters, flow.name)
   if (refused) return await end(services, request, flow, refused)
-  const consumed = await consumeFlow(db, { stateHash, cookieHash: flow.cookie_hash, definitionId: flow.definition_id, now: now() })
+  const consumed = await consumeFlow(db, {
+    stateHash,
+    cookieHash: flow.cookie_hash,
+    definitionId: flow.definition_id,
+    now: now(),
+  })
   if (!consumed) return sayEnded(services, request, 'link_used')
   return await takeSecret(services, request, flow, parameters)
 }
@@ -44,10 +58,18 @@ export async function receiveCallback(services: Services, callback: Callback): P
 /** Each connector has its own callback, and Airbyte names the definition it answers for: all must be this flow's. */
 function isOfFlow({ sourceType }: Callback, parameters: URLSearchParams, flow: FlowRow): boolean {
   const definition = parameters.get('definition_id')
-  return (sourceType === undefined || sourceType === flow.source_type) && (definition === null || definition === flow.definition_id)
+  return (
+    (sourceType === undefined || sourceType === flow.source_type) &&
+    (definition === null || definition === flow.definition_id)
+  )
 }
 
-async function takeSecret(services: Services, request: Request, flow: FlowRow, parameters: URLSearchParams): Promise<Response> {
+async function takeSecret(
+  services: Services,
+  request: Request,
+  flow: FlowRow,
+  parameters: URLSearchParams,
+): Promise<Response> {
   const { db, sealer, now } = services
   const workspaceId = (await findTenant(db, flow.tenant_id))?.workspace_id
   const exchanged = workspaceId ? await exchange(services, flow, workspaceId, parameters) : toEnd('context_mismatch')
@@ -55,14 +77,23 @@ async function takeSecret(services: Services, request: Request, flow: FlowRow, p
   const nonce = randomToken()
   const confirmHash = hashToken(nonce)
   const secret = sealer.seal(exchanged.secretId, secretPlace(flow))
-  if (!(await keepReturned(db, flow.flow_id, { secret, confirmHash, now: now() }))) return sayEnded(services, request, 'cancelled')
+  if (!(await keepReturned(db, flow.flow_id, { secret, confirmHash, now: now() })))
+    return sayEnded(services, request, 'cancelled')
   const returnUrl = findReturnUrl(flow.origin, services.settings.returnUrls)
   if (returnUrl) return redirect(toReturn(returnUrl, flow, nonce), isSecure(services, request))
   if (flow.provenance === 'unproven') {
-    services.log.error('a sign-in has nowhere to be confirmed: add a page of this origin to returnUrls', { origin: flow.origin })
+    services.log.error('a sign-in has nowhere to be confirmed: add a page of this origin to returnUrls', {
+      origin: flow.origin,
+    })
     return await end(services, request, flow, { status: 'failed', error: toFlowError('config_error') })
   }
-  const by = { flowId: flow.flow_id, confirmHash, tenantId: flow.tenant_id, userId: flow.user_id, assurance: 'browser' } as const
+  const by = {
+    flowId: flow.flow_id,
+    confirmHash,
+    tenantId: flow.tenant_id,
+    userId: flow.user_id,
+    assurance: 'browser',
+  } as const
   await confirm(services, by)
   return sayDone(services, request, flow)
 }
@@ -76,7 +107,8 @@ async function exchange(
 ): Promise<{ secretId: string } | FlowEnd> {
   const { airbyte, sealer, connectors } = services
   const claimed = parameters.get('workspace_id')
-  if (!flow.configuration || !flow.redirect_url || (claimed !== null && claimed !== workspaceId)) return toEnd('context_mismatch')
+  if (!flow.configuration || !flow.redirect_url || (claimed !== null && claimed !== workspaceId))
+    return toEnd('context_mismatch')
   const configuration = JSON.parse(sealer.open(flow.configuration, configurationPlace(flow))) as Record<string, unknown>
   const { state: _, ...sent } = Object.fromEntries(parameters)
   const airbyteState = flow.airbyte_state && sealer.open(flow.airbyte_state, statePlace(flow))
@@ -92,14 +124,17 @@ async function exchange(
     return isOfWorkspace(secretId, workspaceId) ? { secretId } : toEnd('context_mismatch')
   } catch (error) {
     services.log.warn('a sign-in could not be completed', { flowId: flow.flow_id, error })
-    if (isAirbyteError(error) && error.code === 'oauth_failed') return toEnd('provider_error', `${flow.name} did not complete the sign-in.`)
+    if (isAirbyteError(error) && error.code === 'oauth_failed')
+      return toEnd('provider_error', `${flow.name} did not complete the sign-in.`)
     return { status: 'provider_error', error: toFlowError('upstream_unavailable') }
   }
 }
 
 /** Airbyte does not check whose a secret is; where its id says, we do. */
 export function isOfWorkspace(secretId: string, workspaceId: string): boolean {
-  return !secretId.startsWith('airbyte_oauth_workspace_') || secretId.startsWith(`airbyte_oauth_workspace_${workspaceId}_`)
+  return (
+    !secretId.startsWith('airbyte_oauth_workspace_') || secretId.startsWith(`airbyte_oauth_workspace_${workspaceId}_`)
+  )
 }
 
 /** Ends the flow and lets the popup close by itself, except where it may stand in a stranger's browser. */
@@ -132,7 +167,12 @@ function toReturn(returnUrl: string, flow: FlowRow, nonce?: string): string {
 
 const isSecure = (services: Services, request: Request) => ownOrigin(services, request).startsWith('https:')
 
-function sayEnded(services: Services, request: Request, code: NonNullable<Flow['error']>['code'], error?: Flow['error']): Response {
+function sayEnded(
+  services: Services,
+  request: Request,
+  code: NonNullable<Flow['error']>['code'],
+  error?: Flow['error'],
+): Response {
   const { displayMessage, remedy } = error ?? problemTexts[code]
   return renderPage({
     title: 'Nothing was connected',

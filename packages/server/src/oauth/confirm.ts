@@ -20,7 +20,13 @@ export async function confirm(services: Services, by: Confirmation): Promise<Flo
   const confirmed = await db.transaction(async (inside) => {
     const row = await confirmFlow(inside, { ...by, now: now() })
     if (!row) return undefined
-    await addOperation(inside, { op_id: row.op_id, tenant_id: row.tenant_id, kind: 'source', on_doubt: 'finish', payload: null })
+    await addOperation(inside, {
+      op_id: row.op_id,
+      tenant_id: row.tenant_id,
+      kind: 'source',
+      on_doubt: 'finish',
+      payload: null,
+    })
     await addAudit(inside, {
       tenantId: row.tenant_id,
       userId: row.user_id,

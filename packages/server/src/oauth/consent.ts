@@ -21,7 +21,10 @@ export function registerConsent(app: Hono<{ Variables: RequestVariables }>, serv
     const flowId = context.req.param('flowId')
     const flow = looksLikeId('flowId', flowId) ? await findFlow(services.db, flowId) : undefined
     if (!flow || !isOwnPage(services, request) || !holdsCookie(services, request, flow)) throw notFound()
-    return Response.json({ consentUrl: await getConsentUrl(services, request, flow) }, { headers: { 'cache-control': 'no-store' } })
+    return Response.json(
+      { consentUrl: await getConsentUrl(services, request, flow) },
+      { headers: { 'cache-control': 'no-store' } },
+    )
   })
 }
 
@@ -29,7 +32,8 @@ function isOwnPage(services: Services, request: Request): boolean {
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
   // A page without a referrer may send `Origin: null`; then the browser still says where it came from.
-  const sameOrigin = origin === ownOrigin(services, request) || ((origin === null || origin === 'null') && site === 'same-origin')
+  const sameOrigin =
+    origin === ownOrigin(services, request) || ((origin === null || origin === 'null') && site === 'same-origin')
   return sameOrigin && (site === null || site === 'same-origin')
 }
 
@@ -42,7 +46,8 @@ export function holdsCookie(services: Services, request: Request, flow: FlowRow)
 /** Moves the flow to `authorizing` and answers where the browser has to go. */
 async function getConsentUrl(services: Services, request: Request, flow: FlowRow): Promise<string> {
   const { db, airbyte, sealer, connectors, now, edition } = services
-  if (isFinalFlow(flow.status)) throw new ProblemError(flow.error?.code ?? 'link_used', { detail: 'The flow has ended.' })
+  if (isFinalFlow(flow.status))
+    throw new ProblemError(flow.error?.code ?? 'link_used', { detail: 'The flow has ended.' })
   const workspaceId = (await findTenant(db, flow.tenant_id))?.workspace_id
   if (!workspaceId || !flow.configuration) throw notFound()
   const configuration = JSON.parse(sealer.open(flow.configuration, configurationPlace(flow))) as Record<string, unknown>
@@ -60,7 +65,10 @@ async function getConsentUrl(services: Services, request: Request, flow: FlowRow
     { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
   )
   const parsed = parseConsentUrl(consent.consentUrl)
-  if (!parsed) throw new ProblemError('upstream_invalid', { detail: 'Airbyte answered a consent URL no browser should be sent to.' })
+  if (!parsed)
+    throw new ProblemError('upstream_invalid', {
+      detail: 'Airbyte answered a consent URL no browser should be sent to.',
+    })
   const replaced = edition === 'cloud' ? { url: parsed, airbyteState: undefined } : replaceState(parsed, state)
   const authorized = await authorizeFlow(db, flow.flow_id, {
     stateHash: hashToken(state),

@@ -40,7 +40,9 @@ async function makeTestedSource(services: Services, flow: FlowRow): Promise<Flow
   const row = await findSource(db, tenant.tenantId, sourceId)
   const check = row && (await checkSource(services, row, AbortSignal.timeout(CHECK_WITHIN_MS)).catch(() => undefined))
   if (check?.status !== 'failed') return { status: 'completed', sourceId }
-  await services.airbyte.sources.delete(sourceId).catch((error: unknown) => services.log.warn('a source of a failed sign-in stays', { sourceId, error }))
+  await services.airbyte.sources
+    .delete(sourceId)
+    .catch((error: unknown) => services.log.warn('a source of a failed sign-in stays', { sourceId, error }))
   await removeSource(db, sourceId)
   return toCheckFailed(flow.name, check)
 }
@@ -63,7 +65,8 @@ async function makeSignedInSource(services: Services, flow: FlowRow, tenant: Rea
   })
 }
 
-const isRefusal = (error: unknown) => isAirbyteError(error) && !error.retryable && error.code !== 'timeout' && error.code !== 'network'
+const isRefusal = (error: unknown) =>
+  isAirbyteError(error) && !error.retryable && error.code !== 'timeout' && error.code !== 'network'
 
 function toFailed(error: unknown): FlowEnd {
   const { problem } = toProblem(error, '')

@@ -19,7 +19,11 @@ export function toFlow(row: FlowRow): Flow {
 /** The words for an end without a source; `displayMessage` in place of the code's own. */
 export function toFlowError(
   code: ProblemCode,
-  words: { displayMessage?: string | undefined; remedy?: string | undefined; fieldErrors?: FieldError[] | undefined } = {},
+  words: {
+    displayMessage?: string | undefined
+    remedy?: string | undefined
+    fieldErrors?: FieldError[] | undefined
+  } = {},
 ): NonNullable<Flow['error']> {
   const text = problemTexts[code]
   const remedy = words.remedy ?? text.remedy

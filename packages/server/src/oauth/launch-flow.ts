@@ -10,7 +10,8 @@ import { toFlowOrigin } from './provenance.js'
 
 const MINUTES = 10
 
-export const configurationPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|configuration`
+export const configurationPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) =>
+  `${flow.tenant_id}|${flow.flow_id}|configuration`
 export const secretPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|secret`
 export const statePlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|state`
 
@@ -40,7 +41,10 @@ export async function startFlow(services: Services, start: FlowToAdd, request: R
     name: start.name,
     origin: toFlowOrigin(request.headers.get('origin'), caller.origins, settings.returnUrls),
     provenance: start.provenance,
-    configuration: sealer.seal(JSON.stringify(start.configuration), configurationPlace({ tenant_id: tenantId, flow_id: flowId })),
+    configuration: sealer.seal(
+      JSON.stringify(start.configuration),
+      configurationPlace({ tenant_id: tenantId, flow_id: flowId }),
+    ),
     op_id: start.opId,
     created_at: createdAt,
     expires_at: new Date(createdAt.getTime() + MINUTES * 60_000),

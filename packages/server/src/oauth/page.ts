@@ -44,23 +44,38 @@ export function renderPage(page: Page): Response {
   const nonce = randomToken()
   const { title, text, does, consentPath = '', wake } = page
   const body = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style nonce="${nonce}">${raw(style)}</style>
-</head>
-<body data-does="${does}" data-consent="${consentPath}" data-flow="${wake?.flowId ?? ''}" data-origin="${wake?.origin ?? ''}">
-<main>
-<h1>${title}</h1>
-<p id="text" role="status" aria-live="polite">${text}</p>
-<button id="button" type="button" ${does === 'ask' ? '' : raw('hidden')}>${does === 'ask' ? 'Continue' : 'Try again'}</button>
-</main>
-${does === 'nothing' ? '' : html`<script nonce="${nonce}">${raw(script)}</script>`}
-</body>
-</html>`
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        <style nonce="${nonce}">
+          ${raw(style)}
+        </style>
+      </head>
+      <body
+        data-does="${does}"
+        data-consent="${consentPath}"
+        data-flow="${wake?.flowId ?? ''}"
+        data-origin="${wake?.origin ?? ''}"
+      >
+        <main>
+          <h1>${title}</h1>
+          <p id="text" role="status" aria-live="polite">${text}</p>
+          <button id="button" type="button" ${does === 'ask' ? '' : raw('hidden')}>
+            ${does === 'ask' ? 'Continue' : 'Try again'}
+          </button>
+        </main>
+        ${
+          does === 'nothing'
+            ? ''
+            : html`<script nonce="${nonce}">
+                ${raw(script)}
+              </script>`
+        }
+      </body>
+    </html>`
   return new Response(String(body), {
     status: page.status ?? 200,
     headers: {

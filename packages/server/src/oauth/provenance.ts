@@ -5,7 +5,11 @@ import type { FlowRow } from '../store/flows.js'
  * `proven` where a page of the host's or of ours sent the form; `unproven` where the browser keeps it back;
  * `foreign` where another page did.
  */
-export function toProvenance(headers: Headers, allowed: readonly string[], own: string): FlowRow['provenance'] | 'foreign' {
+export function toProvenance(
+  headers: Headers,
+  allowed: readonly string[],
+  own: string,
+): FlowRow['provenance'] | 'foreign' {
   const origin = headers.get('origin')
   if (origin === null) return 'unproven'
   if (origin === 'null') return headers.get('sec-fetch-site') === 'same-origin' ? 'proven' : 'unproven'

@@ -31,7 +31,8 @@ test("our state takes the place of Airbyte's, which is handed back", () => {
 })
 
 describe('where a start came from', () => {
-  const from = (headers: Record<string, string>) => toProvenance(new Headers(headers), ['https://host.test'], 'https://own.test')
+  const from = (headers: Record<string, string>) =>
+    toProvenance(new Headers(headers), ['https://host.test'], 'https://own.test')
   test.each([
     [{ origin: 'https://host.test' }, 'proven'],
     [{ origin: 'https://own.test' }, 'proven'],
@@ -48,7 +49,10 @@ describe('where a start came from', () => {
     expect(toFlowOrigin('https://a.test', ['https://a.test', 'https://b.test'], pages)).toBe('https://a.test')
     expect(toFlowOrigin('null', ['https://a.test', 'https://b.test'], pages)).toBe('https://b.test')
     expect(toFlowOrigin('https://evil.test', ['https://a.test'], pages)).toBe('https://a.test')
-    expect([findReturnUrl('https://c.test', pages), findReturnUrl('https://a.test', pages)]).toEqual([pages[1], undefined])
+    expect([findReturnUrl('https://c.test', pages), findReturnUrl('https://a.test', pages)]).toEqual([
+      pages[1],
+      undefined,
+    ])
   })
 })
 
@@ -60,7 +64,9 @@ describe("a provider's refusal", () => {
     ['error=invalid_scope', 'provider_error'],
   ])('%s', (query, status) => expect(end(query)?.status).toBe(status))
   test('in its words, as text', () => {
-    expect(end('error=x&error_description=No%0A<b>')).toMatchObject({ error: { displayMessage: 'HubSpot reported a problem: “No <b>”.' } })
+    expect(end('error=x&error_description=No%0A<b>')).toMatchObject({
+      error: { displayMessage: 'HubSpot reported a problem: “No <b>”.' },
+    })
     expect(end('error=invalid_scope')).toMatchObject({ error: { code: 'scope_insufficient' } })
     expect(end('code=1')).toBeUndefined()
   })
@@ -76,5 +82,9 @@ test.each([
 test('the cookie is found among others, and only for its own flow', () => {
   const cookie = toCookie('flow', 'value', true).split(';')[0] ?? ''
   const request = new Request('https://x.test', { headers: { cookie: `a=b; ${cookie}; c=d` } })
-  expect([readCookie(request, 'flow', true), readCookie(request, 'other', true), readCookie(request, 'flow', false)]).toEqual(['value', undefined, undefined])
+  expect([
+    readCookie(request, 'flow', true),
+    readCookie(request, 'other', true),
+    readCookie(request, 'flow', false),
+  ]).toEqual(['value', undefined, undefined])
 })

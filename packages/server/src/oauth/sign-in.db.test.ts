@@ -30,9 +30,17 @@ async function waitForEnd(flowId: string, token = ada): Promise<Flow> {
   return flow
 }
 
-const confirm = (flowId: string, nonce: string, token = ada) => world.call('confirmFlow', { token, params: { flowId }, body: { nonce } })
+const confirm = (flowId: string, nonce: string, token = ada) =>
+  world.call('confirmFlow', { token, params: { flowId }, body: { nonce } })
 const countSources = async () =>
-  Number((await query<{ count: string }>(world.database, `SELECT count(*) FROM opsai.sources WHERE source_type = 'acme-crm'`))[0]?.count)
+  Number(
+    (
+      await query<{ count: string }>(
+        world.database,
+        `SELECT count(*) FROM opsai.sources WHERE source_type = 'acme-crm'`,
+      )
+    )[0]?.count,
+  )
 
 /** As far as the provider's answer. */
 async function goToProvider(press: 'Allow' | 'Deny' = 'Allow') {
@@ -54,7 +62,9 @@ describe('the pages', () => {
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(page.headers.get('x-content-type-options')).toBe('nosniff')
     expect(page.headers.has('cross-origin-opener-policy')).toBe(false)
-    expect(page.headers.get('set-cookie')).toMatch(/^aipf_[0-9a-f]{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/)
+    expect(page.headers.get('set-cookie')).toMatch(
+      /^aipf_[0-9a-f]{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/,
+    )
     expect(html).not.toContain(ada)
     expect(cookie).not.toBe('')
   })
@@ -62,23 +72,40 @@ describe('the pages', () => {
   test('the cookie is a __Host- one over https', async () => {
     await world.restart({ publicUrl: 'https://app.test' })
     const { page } = await openPopup(world, { sessionToken: ada, flowId: newFlowId(), sourceType })
-    expect(page.headers.get('set-cookie')).toMatch(/^__Host-aipf_[0-9a-f]{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/)
+    expect(page.headers.get('set-cookie')).toMatch(
+      /^__Host-aipf_[0-9a-f]{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/,
+    )
     await world.restart()
   })
 
   test('a page whose browser hides where it came from asks first', async () => {
-    const { page } = await openPopup(world, { sessionToken: ada, flowId: newFlowId(), sourceType }, { origin: 'null', 'sec-fetch-site': 'cross-site' })
-    expect(await page.text()).toContain('host.test asks to connect Acme CRM for ada. If you did not start this, close the window.')
+    const { page } = await openPopup(
+      world,
+      { sessionToken: ada, flowId: newFlowId(), sourceType },
+      { origin: 'null', 'sec-fetch-site': 'cross-site' },
+    )
+    expect(await page.text()).toContain(
+      'host.test asks to connect Acme CRM for ada. If you did not start this, close the window.',
+    )
   })
 
   test('another page may not start one with a stolen token', async () => {
-    const { page } = await openPopup(world, { sessionToken: ada, flowId: newFlowId(), sourceType }, { origin: 'http://evil.test', accept: 'text/html' })
+    const { page } = await openPopup(
+      world,
+      { sessionToken: ada, flowId: newFlowId(), sourceType },
+      { origin: 'http://evil.test', accept: 'text/html' },
+    )
     expect(page.status).toBe(403)
     expect(page.headers.get('content-type')).toContain('text/html')
   })
 
   test('names and provider texts are text, never markup', async () => {
-    const { page } = await openPopup(world, { sessionToken: ada, flowId: newFlowId(), sourceType, name: '<img src=x onerror=alert(1)>' })
+    const { page } = await openPopup(world, {
+      sessionToken: ada,
+      flowId: newFlowId(),
+      sourceType,
+      name: '<img src=x onerror=alert(1)>',
+    })
     expect(await page.text()).not.toContain('<img')
   })
 
@@ -88,7 +115,10 @@ describe('the pages', () => {
     expect((await askConsent(world, flowId, '')).status).toBe(404)
     expect((await askConsent(world, flowId, 'aipf_00000000=x')).status).toBe(404)
     const url = `${publicUrl}/api/airbyte/oauth/start/${flowId}/consent`
-    const fromElsewhere = new Request(url, { method: 'POST', headers: { cookie, origin: hostOrigin, 'sec-fetch-site': 'cross-site' } })
+    const fromElsewhere = new Request(url, {
+      method: 'POST',
+      headers: { cookie, origin: hostOrigin, 'sec-fetch-site': 'cross-site' },
+    })
     expect((await world.send(fromElsewhere)).status).toBe(404)
     expect((await askConsent(world, flowId, cookie)).status).toBe(200)
   })
@@ -114,10 +144,18 @@ test('the whole way makes one tested source, under a session of the host', async
   const flow = await waitForEnd(flowId)
   expect(flow.status).toBe('completed')
   expect(await countSources()).toBe(before + 1)
-  const [row] = await query(world.database, 'SELECT assurance, secret, configuration, confirm_hash, airbyte_state FROM opsai.flows WHERE flow_id = $1', [flowId])
+  const [row] = await query(
+    world.database,
+    'SELECT assurance, secret, configuration, confirm_hash, airbyte_state FROM opsai.flows WHERE flow_id = $1',
+    [flowId],
+  )
   expect(row).toEqual({ assurance: 'host', secret: null, configuration: null, confirm_hash: null, airbyte_state: null })
   const source = await (await world.call('getSource', { token: ada, params: { sourceId: flow.sourceId ?? '' } })).json()
-  expect(source).toMatchObject({ name: 'Our CRM', checkStatus: 'succeeded', configuration: { credentials: { refresh_token: '**********' } } })
+  expect(source).toMatchObject({
+    name: 'Our CRM',
+    checkStatus: 'succeeded',
+    configuration: { credentials: { refresh_token: '**********' } },
+  })
 })
 
 test('of 50 callbacks at once one counts, and the state is used up', async () => {
@@ -156,7 +194,10 @@ test('who says no comes back to the host, where nothing is left to confirm', asy
   const answer = await comeBack(world, callback, cookie)
   expect(answer.status).toBe(303)
   expect(answer.headers.get('location')).toBe(`${hostOrigin}/airbyte-return?aip_flow=${flowId}`)
-  expect(await readFlow(flowId)).toMatchObject({ status: 'denied', error: { displayMessage: 'You chose not to give access. Nothing was connected.' } })
+  expect(await readFlow(flowId)).toMatchObject({
+    status: 'denied',
+    error: { displayMessage: 'You chose not to give access. Nothing was connected.' },
+  })
 })
 
 test("a provider's error is told in its words", async () => {
@@ -166,7 +207,10 @@ test("a provider's error is told in its words", async () => {
   failed.searchParams.set('error', 'server_error')
   failed.searchParams.set('error_description', 'Out of order')
   await comeBack(world, failed, cookie)
-  expect(await readFlow(flowId)).toMatchObject({ status: 'provider_error', error: { displayMessage: 'Acme CRM reported a problem: “Out of order”.' } })
+  expect(await readFlow(flowId)).toMatchObject({
+    status: 'provider_error',
+    error: { displayMessage: 'Acme CRM reported a problem: “Out of order”.' },
+  })
 })
 
 describe('somebody finishes what another started (session fixation)', () => {
@@ -208,7 +252,9 @@ describe('somebody finishes what another started (session fixation)', () => {
 
 test('a cancelled flow stays cancelled when the browser comes back late', async () => {
   const { flowId, cookie, callback } = await goToProvider()
-  expect(await (await world.call('cancelFlow', { token: ada, params: { flowId }, body: {} })).json()).toMatchObject({ status: 'cancelled' })
+  expect(await (await world.call('cancelFlow', { token: ada, params: { flowId }, body: {} })).json()).toMatchObject({
+    status: 'cancelled',
+  })
   expect(await (await comeBack(world, callback, cookie)).text()).toContain('cancelled')
   expect((await readFlow(flowId)).status).toBe('cancelled')
 })
@@ -245,7 +291,9 @@ test('the proxy may be restarted at any point in between', async () => {
 test('a confirmed flow of a process that died is finished by the next', async () => {
   const flowId = newFlowId()
   await signInAtAcme(world, { sessionToken: ada, flowId, sourceType })
-  await query(world.database, `UPDATE opsai.flows SET status = 'confirmed', confirm_hash = NULL WHERE flow_id = $1`, [flowId])
+  await query(world.database, `UPDATE opsai.flows SET status = 'confirmed', confirm_hash = NULL WHERE flow_id = $1`, [
+    flowId,
+  ])
   const before = await countSources()
   await world.restart()
   await expect.poll(async () => (await readFlow(flowId)).status, { timeout: 10_000 }).toBe('completed')
@@ -267,7 +315,11 @@ describe('without a page of the host to return to', () => {
   })
 
   test('where it was not, nothing is started', async () => {
-    const { page } = await openPopup(world, { sessionToken: ada, flowId: newFlowId(), sourceType }, { origin: 'null', accept: 'text/html' })
+    const { page } = await openPopup(
+      world,
+      { sessionToken: ada, flowId: newFlowId(), sourceType },
+      { origin: 'null', accept: 'text/html' },
+    )
     expect(page.status).toBe(500)
     expect(await page.text()).toContain('not set up correctly')
   })
@@ -276,7 +328,8 @@ describe('without a page of the host to return to', () => {
 test('the database lets no flow go back, nor out of its end', async () => {
   const { flowId, callback } = await goToProvider()
   await comeBack(world, callback, '')
-  const change = (status: string) => query(world.database, 'UPDATE opsai.flows SET status = $2 WHERE flow_id = $1', [flowId, status])
+  const change = (status: string) =>
+    query(world.database, 'UPDATE opsai.flows SET status = $2 WHERE flow_id = $1', [flowId, status])
   await expect(change('authorizing')).rejects.toThrow('a flow can not go from browser_mismatch to authorizing')
   await expect(change('completed')).rejects.toThrow('can not go')
 })
@@ -289,8 +342,12 @@ test('nothing secret of a sign-in is logged or stands readable in the database',
   const { code = '', state = '' } = Object.fromEntries(callback.searchParams)
   const secrets = [nonce, cookie.split('=')[1] ?? '', code, state, ada, world.hostKey]
   const dump: string[] = []
-  const tables = await query<{ name: string }>(world.database, `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'opsai'`)
-  for (const { name } of tables) dump.push(JSON.stringify(await query(world.database, `SELECT t::text, to_jsonb(t)::text FROM opsai.${name} t`)))
+  const tables = await query<{ name: string }>(
+    world.database,
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'opsai'`,
+  )
+  for (const { name } of tables)
+    dump.push(JSON.stringify(await query(world.database, `SELECT t::text, to_jsonb(t)::text FROM opsai.${name} t`)))
   for (const secret of secrets) {
     expect(secret.length).toBeGreaterThan(8)
     expect(world.logLines.join('')).not.toContain(secret)

@@ -16,7 +16,12 @@ import { renderPage } from './page.js'
 import { findReturnUrl, toProvenance } from './provenance.js'
 
 /** By the form a host's page posts in the click itself. */
-export async function startFlowPage(services: Services, form: StartFlowForm, opId: string, request: Request): Promise<Response> {
+export async function startFlowPage(
+  services: Services,
+  form: StartFlowForm,
+  opId: string,
+  request: Request,
+): Promise<Response> {
   const caller = await readSession(services.db, form.sessionToken, services.now())
   if (isRefusal(caller)) throw caller.error
   const provenance = toProvenance(request.headers, caller.origins, ownOrigin(services, request))
@@ -24,7 +29,11 @@ export async function startFlowPage(services: Services, form: StartFlowForm, opI
     throw new ProblemError('origin_not_allowed', { detail: 'This page may not start a sign-in with this token.' })
   }
   const flow = await addFromForm(services, caller, { form, opId, provenance }, request)
-  if (flow.tenant_id !== caller.tenant.tenantId || flow.user_id !== caller.userId || flow.source_type !== form.sourceType) {
+  if (
+    flow.tenant_id !== caller.tenant.tenantId ||
+    flow.user_id !== caller.userId ||
+    flow.source_type !== form.sourceType
+  ) {
     throw new ProblemError('conflict', { detail: 'This flowId is taken.' })
   }
   return await renderStart(services, flow, provenance, request)
@@ -36,7 +45,12 @@ interface FormStart {
   provenance: FlowRow['provenance']
 }
 
-async function addFromForm(services: Services, caller: Caller, { form, opId, provenance }: FormStart, request: Request): Promise<FlowRow> {
+async function addFromForm(
+  services: Services,
+  caller: Caller,
+  { form, opId, provenance }: FormStart,
+  request: Request,
+): Promise<FlowRow> {
   const { workspaceId } = caller.tenant
   const { connector, definition } = await services.connectors.get(workspaceId, form.sourceType)
   const spec = await services.connectors.spec(workspaceId, definition)
@@ -48,7 +62,11 @@ async function addFromForm(services: Services, caller: Caller, { form, opId, pro
     })
   }
   const name = form.name ?? connector.name
-  return await startFlow(services, { flowId: form.flowId, opId, caller, connector, definition, name, configuration, provenance }, request)
+  return await startFlow(
+    services,
+    { flowId: form.flowId, opId, caller, connector, definition, name, configuration, provenance },
+    request,
+  )
 }
 
 function parseConfiguration(text: string | undefined): Record<string, unknown> {
@@ -57,12 +75,16 @@ function parseConfiguration(text: string | undefined): Record<string, unknown> {
   try {
     value = JSON.parse(text)
   } catch {
-    throw invalidRequest('configuration is not JSON.', [{ path: ['configuration'], code: 'type', message: 'must be JSON' }])
+    throw invalidRequest('configuration is not JSON.', [
+      { path: ['configuration'], code: 'type', message: 'must be JSON' },
+    ])
   }
   guardShape(value)
   guardConfiguration(value)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw invalidRequest('configuration must be an object.', [{ path: ['configuration'], code: 'type', message: 'must be an object' }])
+  throw invalidRequest('configuration must be an object.', [
+    { path: ['configuration'], code: 'type', message: 'must be an object' },
+  ])
 }
 
 /** By a link: whoever opens it is asked, and vouches for nothing. */
@@ -74,7 +96,12 @@ export async function openFlowPage(services: Services, flowId: string, request: 
   return await renderStart(services, flow, 'unproven', request)
 }
 
-async function renderStart(services: Services, flow: FlowRow, provenance: FlowRow['provenance'], request: Request): Promise<Response> {
+async function renderStart(
+  services: Services,
+  flow: FlowRow,
+  provenance: FlowRow['provenance'],
+  request: Request,
+): Promise<Response> {
   const { db, settings } = services
   if (flow.status !== 'launched' && flow.status !== 'authorizing') {
     throw new ProblemError(flow.error?.code ?? 'link_used', { detail: 'This sign-in has already come back or ended.' })

@@ -18,9 +18,12 @@ export async function takeSignedIn(
 ): Promise<string> {
   const { tenant, userId } = caller
   const flow = looksLikeId('flowId', wish.flowId) ? await findFlow(services.db, wish.flowId) : undefined
-  if (!flow || flow.tenant_id !== tenant.tenantId || flow.user_id !== userId || flow.source_type !== wish.sourceType) throw notFound()
+  if (!flow || flow.tenant_id !== tenant.tenantId || flow.user_id !== userId || flow.source_type !== wish.sourceType)
+    throw notFound()
   if (flow.status !== 'completed' || !flow.source_id) {
-    throw new ProblemError(flow.error?.code ?? 'waiting_unconfirmed', { detail: `The sign-in has made no source: it is ${flow.status}.` })
+    throw new ProblemError(flow.error?.code ?? 'waiting_unconfirmed', {
+      detail: `The sign-in has made no source: it is ${flow.status}.`,
+    })
   }
   const row = await requireSource(services, tenant, flow.source_id)
   if (row.name !== wish.name) {

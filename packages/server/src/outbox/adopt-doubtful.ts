@@ -57,7 +57,12 @@ async function findMade({ db, airbyte, sealer }: Reach, operation: OperationRow)
   if (kind === 'source') {
     const source = findMarked(await airbyte.sources.list({ workspaceId: tenant.workspace_id }), op_id)
     const facts = openSourceFacts(sealer, op_id, payload)
-    return source && { id: source.sourceId, record: (inside) => addSource(inside, { source_id: source.sourceId, tenant_id, op_id, ...facts }) }
+    return (
+      source && {
+        id: source.sourceId,
+        record: (inside) => addSource(inside, { source_id: source.sourceId, tenant_id, op_id, ...facts }),
+      }
+    )
   }
   if (kind === 'connection') {
     const connection = findMarked(await airbyte.connections.list({ workspaceId: tenant.workspace_id }), op_id)
@@ -65,7 +70,8 @@ async function findMade({ db, airbyte, sealer }: Reach, operation: OperationRow)
     return (
       connection && {
         id: connection.connectionId,
-        record: (inside) => addConnection(inside, { connection_id: connection.connectionId, tenant_id, op_id, ...facts }),
+        record: (inside) =>
+          addConnection(inside, { connection_id: connection.connectionId, tenant_id, op_id, ...facts }),
       }
     )
   }

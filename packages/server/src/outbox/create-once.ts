@@ -2,7 +2,14 @@
 import { isAirbyteError } from '@opsai/airbyte-client'
 import { ProblemError } from '../http/problem.js'
 import type { Db } from '../store/database.js'
-import { addOperation, claimOperation, endOperation, findOperation, type OperationKind, postponeOperation } from './rows.js'
+import {
+  addOperation,
+  claimOperation,
+  endOperation,
+  findOperation,
+  type OperationKind,
+  postponeOperation,
+} from './rows.js'
 
 export interface Creation {
   opId: string
@@ -68,5 +75,7 @@ async function tryCreate(db: Db, { opId, create, findMade }: Creation): Promise<
 /** Whether Airbyte certainly made nothing. A timeout or a broken answer leaves that open. */
 function isRefusal(error: unknown): boolean {
   if (!isAirbyteError(error)) return false
-  return ['invalid', 'unauthorized', 'forbidden', 'not_found', 'conflict', 'rate_limited', 'not_supported'].includes(error.code)
+  return ['invalid', 'unauthorized', 'forbidden', 'not_found', 'conflict', 'rate_limited', 'not_supported'].includes(
+    error.code,
+  )
 }

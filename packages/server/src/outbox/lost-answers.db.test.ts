@@ -15,7 +15,8 @@ const throughTheHole = () => ({
   fetch: async (request: Request) => {
     if (deaf && request.method === 'GET') throw new TypeError('fetch failed')
     const now = lose
-    if (!now || request.method !== 'POST' || !now.path.test(new URL(request.url).pathname)) return await world.engine.fetch(request)
+    if (!now || request.method !== 'POST' || !now.path.test(new URL(request.url).pathname))
+      return await world.engine.fetch(request)
     lose = undefined
     if (now.how === 'after') await world.engine.fetch(request)
     throw new TypeError('fetch failed')
@@ -37,7 +38,10 @@ const newSource = (name: string, key?: string) =>
   })
 
 async function countUpstream(name: string): Promise<number> {
-  const [tenant] = await query<{ workspace_id: string }>(world.database, `SELECT workspace_id FROM opsai.tenants WHERE tenant_id = 'acme'`)
+  const [tenant] = await query<{ workspace_id: string }>(
+    world.database,
+    `SELECT workspace_id FROM opsai.tenants WHERE tenant_id = 'acme'`,
+  )
   const answer = await world.engine.fetch(
     new Request(`http://engine.test/api/public/v1/sources?limit=100&workspaceIds=${tenant?.workspace_id ?? ''}`),
   )
@@ -71,7 +75,9 @@ test('one nobody could look for is adopted later, by whatever process', async ()
   await query(world.database, `UPDATE opsai.outbox SET leased_until = now() WHERE status = 'pending'`)
   await world.restart({ airbyte: throughTheHole() })
   const names = async () => {
-    const { sources } = (await (await world.call('listConnectedSources', { token })).json()) as { sources: { name: string }[] }
+    const { sources } = (await (await world.call('listConnectedSources', { token })).json()) as {
+      sources: { name: string }[]
+    }
     return sources.map(({ name }) => name)
   }
   await expect.poll(names, { timeout: 10_000 }).toContain('orphan')
@@ -94,6 +100,8 @@ test('a destination whose answer was lost is found again', async () => {
   const first = await world.call('putTenant', { params: { tenantId: 'globex' } })
   expect(first.status).toBe(200)
   const { workspaceId } = (await first.json()) as { workspaceId: string }
-  const answer = await world.engine.fetch(new Request(`http://engine.test/api/public/v1/destinations?workspaceIds=${workspaceId}`))
+  const answer = await world.engine.fetch(
+    new Request(`http://engine.test/api/public/v1/destinations?workspaceIds=${workspaceId}`),
+  )
   expect(((await answer.json()) as { data: unknown[] }).data).toHaveLength(1)
 })

@@ -45,11 +45,10 @@ export async function findOperation(db: Db, opId: string): Promise<OperationRow 
 /** Ends an operation; what it carried is forgotten. */
 export async function endOperation(db: Db, opId: string, end: { resultId: string } | 'failed'): Promise<void> {
   const resultId = end === 'failed' ? null : end.resultId
-  await db.rows(`UPDATE opsai.outbox SET status = $2, result_id = $3, payload = NULL, leased_until = NULL WHERE op_id = $1`, [
-    opId,
-    end === 'failed' ? 'failed' : 'done',
-    resultId,
-  ])
+  await db.rows(
+    `UPDATE opsai.outbox SET status = $2, result_id = $3, payload = NULL, leased_until = NULL WHERE op_id = $1`,
+    [opId, end === 'failed' ? 'failed' : 'done', resultId],
+  )
 }
 
 /** Lets go of an operation whose outcome is unknown: it is looked at again after a while. */

@@ -5,10 +5,12 @@ import { expect, test } from 'vitest'
 import { mergeOffers } from '../connectors/offer.js'
 import { recommendConnectors, toSize } from './recommend-connectors.js'
 
-const gallery: Connector[] = mergeOffers([], namedConnectors, { featured: [], allowed: undefined }).map(({ connector }) => ({
-  ...connector,
-  availability: connector.closest ? 'no_source' : 'available',
-}))
+const gallery: Connector[] = mergeOffers([], namedConnectors, { featured: [], allowed: undefined }).map(
+  ({ connector }) => ({
+    ...connector,
+    availability: connector.closest ? 'no_source' : 'available',
+  }),
+)
 const names = (profile: { industry: string; size: string; type: string }, connectors = gallery) =>
   recommendConnectors(profile, connectors).map(({ sourceType }) => sourceType)
 
@@ -42,13 +44,21 @@ test('a word inside another says nothing: hospitality is not IT', () => {
 
 test('any profile gets the same reasoned list of real connectors, available ones first', () => {
   const profile = fc.record({ industry: fc.string(), size: fc.string(), type: fc.string() })
-  const availability = fc.array(fc.constantFrom<Connector['availability']>('available', 'needs_airbyte', 'no_source'), { minLength: gallery.length, maxLength: gallery.length })
+  const availability = fc.array(fc.constantFrom<Connector['availability']>('available', 'needs_airbyte', 'no_source'), {
+    minLength: gallery.length,
+    maxLength: gallery.length,
+  })
   fc.assert(
     fc.property(profile, availability, (business, states) => {
-      const connectors = gallery.map((connector, index) => ({ ...connector, availability: states[index] ?? 'available' }))
+      const connectors = gallery.map((connector, index) => ({
+        ...connector,
+        availability: states[index] ?? 'available',
+      }))
       const list = recommendConnectors(business, connectors)
       expect(list).toEqual(recommendConnectors(business, [...connectors].reverse()))
-      const ranks = list.map(({ sourceType }) => (connectors.find((each) => each.sourceType === sourceType)?.availability === 'available' ? 0 : 1))
+      const ranks = list.map(({ sourceType }) =>
+        connectors.find((each) => each.sourceType === sourceType)?.availability === 'available' ? 0 : 1,
+      )
       expect(ranks).toEqual([...ranks].sort())
       for (const [index, { score, reasons }] of list.entries()) {
         expect(score).toBeGreaterThan(0)

@@ -18,7 +18,10 @@ export function toSize(size: string): keyof typeof sizeRules | undefined {
 
 /** Whether a rule's word stands in the text as a word of its own: `it` is not in `hospitality`. */
 const speaksOf = (text: string, { when }: Rule): boolean => {
-  const words = ` ${text.toLowerCase().replace(/[^a-z0-9-]+/g, ' ').trim()} `
+  const words = ` ${text
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, ' ')
+    .trim()} `
   return when.some((word) => words.includes(` ${word} `))
 }
 
@@ -49,7 +52,10 @@ export function recommendConnectors(profile: BusinessProfile, connectors: readon
       return { sourceType, weight, available: availability === 'available', reasons: toReasons(strongest) }
     })
     .filter(({ weight }) => weight > 0)
-    .sort((a, b) => Number(b.available) - Number(a.available) || b.weight - a.weight || (a.sourceType < b.sourceType ? -1 : 1))
+    .sort(
+      (a, b) =>
+        Number(b.available) - Number(a.available) || b.weight - a.weight || (a.sourceType < b.sourceType ? -1 : 1),
+    )
     .slice(0, AT_MOST)
   const best = Math.max(...weighed.map(({ weight }) => weight), 1)
   return weighed.map(({ sourceType, weight, available, reasons }) => ({

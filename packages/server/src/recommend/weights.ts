@@ -13,7 +13,14 @@ export const industryRules: readonly Rule[] = [
   {
     when: ['retail', 'ecommerce', 'e-commerce', 'shop', 'fashion', 'consumer'],
     reason: 'Shops like yours look at orders, products and customers first',
-    connectors: { shopify: 10, woocommerce: 8, bigcommerce: 6, 'adobe-commerce-magento': 6, square: 6, 'amazon-seller-partner': 6 },
+    connectors: {
+      shopify: 10,
+      woocommerce: 8,
+      bigcommerce: 6,
+      'adobe-commerce-magento': 6,
+      square: 6,
+      'amazon-seller-partner': 6,
+    },
   },
   {
     when: ['retail', 'ecommerce', 'e-commerce', 'shop', 'marketplace', 'consumer', 'travel', 'hospitality'],
@@ -28,7 +35,15 @@ export const industryRules: readonly Rule[] = [
   {
     when: ['saas', 'software', 'technology', 'tech', 'it', 'media', 'gaming'],
     reason: 'See what people do in your product',
-    connectors: { mixpanel: 7, amplitude: 7, posthog: 6, 'google-analytics-data-api': 6, postgres: 8, mysql: 5, github: 5 },
+    connectors: {
+      mixpanel: 7,
+      amplitude: 7,
+      posthog: 6,
+      'google-analytics-data-api': 6,
+      postgres: 8,
+      mysql: 5,
+      github: 5,
+    },
   },
   {
     when: ['finance', 'financial', 'fintech', 'banking', 'insurance', 'accounting'],
@@ -43,7 +58,13 @@ export const industryRules: readonly Rule[] = [
   {
     when: ['agency', 'marketing', 'advertising', 'media', 'consulting'],
     reason: 'Campaign results in one place',
-    connectors: { 'google-ads': 10, 'facebook-marketing': 10, 'google-analytics-data-api': 8, 'linkedin-ads': 7, mailchimp: 6 },
+    connectors: {
+      'google-ads': 10,
+      'facebook-marketing': 10,
+      'google-analytics-data-api': 8,
+      'linkedin-ads': 7,
+      mailchimp: 6,
+    },
   },
   {
     when: ['manufacturing', 'logistics', 'construction', 'energy', 'real estate', 'realestate', 'agriculture'],
@@ -107,5 +128,15 @@ export const sizeRules: Readonly<Record<'small' | 'medium' | 'large', Rule>> = {
 export const everybody: Rule = {
   when: [],
   reason: 'A good place to start for most businesses',
-  connectors: { postgres: 2, 'google-sheets': 2, stripe: 2, hubspot: 2, salesforce: 1.5, shopify: 1, mysql: 1, 'acme-crm': 1, 'sample-data': 0.5 },
+  connectors: {
+    postgres: 2,
+    'google-sheets': 2,
+    stripe: 2,
+    hubspot: 2,
+    salesforce: 1.5,
+    shopify: 1,
+    mysql: 1,
+    'acme-crm': 1,
+    'sample-data': 0.5,
+  },
 }

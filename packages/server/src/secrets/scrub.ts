@@ -1,5 +1,6 @@
 // The last thing before a log line leaves: names and shapes that hold secrets are blanked, whoever logged them.
-const secretName = /pass(word|wd)?$|secret|token|api_?key|authorization|cookie|credential|private_?key|^code$|^state$|^nonce$/i
+const secretName =
+  /pass(word|wd)?$|secret|token|api_?key|authorization|cookie|credential|private_?key|^code$|^state$|^nonce$/i
 const secretShape: readonly [RegExp, string][] = [
   [/aips_[\w-]{20,}/g, 'aips_***'],
   [/airbyte_oauth_workspace_[\w-]+/g, 'airbyte_oauth_***'],
@@ -24,7 +25,8 @@ export function createScrub(known: readonly string[]) {
     if (typeof value !== 'object' || value === null || value instanceof Date) return value
     if (depth > 8) return '…'
     if (Array.isArray(value)) return value.map((item) => scrub(item, depth + 1))
-    if (value instanceof Error) return { name: value.name, message: scrubText(value.message), stack: scrubText(value.stack ?? '') }
+    if (value instanceof Error)
+      return { name: value.name, message: scrubText(value.message), stack: scrubText(value.stack ?? '') }
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => [name, secretName.test(name) ? '***' : scrub(inner, depth + 1)]),
     )

@@ -37,7 +37,13 @@ describe('a session token', () => {
     await world.restart()
     expect(answer.headers.get('access-control-allow-origin')).toBe(hostOrigin)
     expect(await codeOf(answer)).toBe('session_expired')
-    expect((await world.call('createSession', { body: { tenantId: 'acme', userId: 'a', origins: [hostOrigin], ttlSeconds: 901 } })).status).toBe(400)
+    expect(
+      (
+        await world.call('createSession', {
+          body: { tenantId: 'acme', userId: 'a', origins: [hostOrigin], ttlSeconds: 901 },
+        })
+      ).status,
+    ).toBe(400)
   })
 
   test('is not known once its tenant is deleted', async () => {
@@ -65,7 +71,12 @@ describe('pages', () => {
 
   test('ask first, and only those some live session is for are told yes', async () => {
     const preflight = (origin: string) =>
-      world.send(new Request(`${publicUrl}/api/airbyte/sources`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'GET' } }))
+      world.send(
+        new Request(`${publicUrl}/api/airbyte/sources`, {
+          method: 'OPTIONS',
+          headers: { origin, 'access-control-request-method': 'GET' },
+        }),
+      )
     const yes = await preflight(hostOrigin)
     expect([yes.status, yes.headers.get('access-control-allow-origin')]).toEqual([204, hostOrigin])
     expect(yes.headers.get('access-control-max-age')).toBe('600')
@@ -75,7 +86,8 @@ describe('pages', () => {
 })
 
 describe('bodies', () => {
-  const create = (body: unknown, headers: Record<string, string> = {}) => world.call('createSource', { token, body, headers })
+  const create = (body: unknown, headers: Record<string, string> = {}) =>
+    world.call('createSource', { token, body, headers })
   const valid = { tenantId: 'acme', sourceType: 'sample-data', name: 'x', configuration: { count: 1 } }
 
   test('that a simple form could send are refused', async () => {
@@ -91,7 +103,12 @@ describe('bodies', () => {
   })
 
   test('that refer to stored secrets are refused at any depth', async () => {
-    for (const inner of [{ _secret: 'x' }, { _secret_reference_id: 'x' }, 'secret_coordinate::x', ['ＳECRET_COORDINATE::x']]) {
+    for (const inner of [
+      { _secret: 'x' },
+      { _secret_reference_id: 'x' },
+      'secret_coordinate::x',
+      ['ＳECRET_COORDINATE::x'],
+    ]) {
       const answer = await create({ ...valid, configuration: { a: [{ b: inner }] } })
       expect(answer.status, JSON.stringify(inner)).toBe(400)
     }
@@ -99,7 +116,13 @@ describe('bodies', () => {
 
   test('that would reach a prototype, are too deep or too large are refused', async () => {
     const raw = (body: string) =>
-      world.send(new Request(`${publicUrl}/api/airbyte/sources/create`, { method: 'POST', body, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } }))
+      world.send(
+        new Request(`${publicUrl}/api/airbyte/sources/create`, {
+          method: 'POST',
+          body,
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        }),
+      )
     expect((await raw('{"configuration":{"__proto__":{"polluted":1}}}')).status).toBe(400)
     expect((await raw(`${'['.repeat(70)}${']'.repeat(70)}`)).status).toBe(400)
     expect((await raw(`"${'x'.repeat(1024 * 1024)}"`)).status).toBe(413)
@@ -154,27 +177,43 @@ describe('a repeated request', () => {
     const key = randomUUID()
     const mint = async () => {
       const body = { tenantId: 'acme', userId: 'ada', origins: [hostOrigin] }
-      return ((await (await world.call('createSession', { body, headers: { 'idempotency-key': key } })).json()) as { token: string }).token
+      return (
+        (await (await world.call('createSession', { body, headers: { 'idempotency-key': key } })).json()) as {
+          token: string
+        }
+      ).token
     }
     const first = await mint()
     expect(await mint()).toBe(first)
-    const rows = await query<{ text: string }>(world.database, `SELECT encode(answer, 'escape') AS text FROM opsai.idempotency WHERE answer IS NOT NULL`)
+    const rows = await query<{ text: string }>(
+      world.database,
+      `SELECT encode(answer, 'escape') AS text FROM opsai.idempotency WHERE answer IS NOT NULL`,
+    )
     expect(rows.length).toBeGreaterThan(0)
     expect(JSON.stringify(rows)).not.toContain(first)
   })
 })
 
 test('the audit trail says who did what, and can not be changed', async () => {
-  const rows = await query<{ action: string }>(world.database, `SELECT DISTINCT action FROM opsai.audit WHERE tenant_id = 'acme'`)
-  expect(rows.map(({ action }) => action)).toEqual(expect.arrayContaining(['tenant_provisioned', 'session_created', 'source_created']))
+  const rows = await query<{ action: string }>(
+    world.database,
+    `SELECT DISTINCT action FROM opsai.audit WHERE tenant_id = 'acme'`,
+  )
+  expect(rows.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['tenant_provisioned', 'session_created', 'source_created']),
+  )
   await expect(query(world.database, 'DELETE FROM opsai.audit')).rejects.toThrow('append-only')
   await expect(query(world.database, `UPDATE opsai.audit SET action = 'x'`)).rejects.toThrow('append-only')
 })
 
 test('twenty tenants, each asked for twice at once, are made once each', async () => {
   const ids = Array.from({ length: 20 }, (_, index) => `tenant-${index}`)
-  const answers = await Promise.all([...ids, ...ids].map((tenantId) => world.call('putTenant', { params: { tenantId } })))
+  const answers = await Promise.all(
+    [...ids, ...ids].map((tenantId) => world.call('putTenant', { params: { tenantId } })),
+  )
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
-  const workspaces = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { workspaceId: string }).workspaceId))
+  const workspaces = await Promise.all(
+    answers.map(async (answer) => ((await answer.json()) as { workspaceId: string }).workspaceId),
+  )
   expect(new Set(workspaces).size).toBe(ids.length)
 })

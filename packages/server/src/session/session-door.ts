@@ -16,13 +16,19 @@ export interface Refusal {
 /** Who a token stands for, or why it stands for nobody. */
 export async function readSession(db: Db, token: string | undefined, now: Date): Promise<Caller | Refusal> {
   if (!token?.startsWith(sessionTokenPrefix)) {
-    return { error: unauthorized('Send a session token from POST /sessions: Authorization: Bearer aips_….'), origins: [] }
+    return {
+      error: unauthorized('Send a session token from POST /sessions: Authorization: Bearer aips_….'),
+      origins: [],
+    }
   }
   const session = await findSession(db, hashToken(token))
   if (!session) return { error: unauthorized('This session token is not known.'), origins: [] }
   const { origins } = session
   if (session.expires_at <= now) {
-    return { error: new ProblemError('session_expired', { detail: 'The session token has expired. Get another.' }), origins }
+    return {
+      error: new ProblemError('session_expired', { detail: 'The session token has expired. Get another.' }),
+      origins,
+    }
   }
   const tenant = toReadyTenant(session.tenant)
   if (!tenant) return { error: unauthorized('The tenant of this session token is gone.'), origins }

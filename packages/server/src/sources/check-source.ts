@@ -5,15 +5,22 @@ import { withLease } from '../store/leases.js'
 import { setSource, type SourceRow } from '../store/sources.js'
 
 /** One operation at a time on a source: two would burn its rotating refresh token. */
-export const onSource = <T>({ db }: Pick<Services, 'db'>, sourceId: string, signal: AbortSignal, work: () => Promise<T>) =>
-  withLease(db, `source:${sourceId}`, signal, work)
+export const onSource = <T>(
+  { db }: Pick<Services, 'db'>,
+  sourceId: string,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+) => withLease(db, `source:${sourceId}`, signal, work)
 
 /** Tests a stored source and writes down what came of it. */
 export async function checkSource(services: Services, row: SourceRow, signal: AbortSignal): Promise<CheckResult> {
   const { airbyte, db } = services
   return await onSource(services, row.source_id, signal, async () => {
     const check = await airbyte.sources.check(row.source_id, { signal })
-    const configuration = check.status === 'succeeded' ? {} : await airbyte.sources.get(row.source_id).then((source) => source.configuration)
+    const configuration =
+      check.status === 'succeeded'
+        ? {}
+        : await airbyte.sources.get(row.source_id).then((source) => source.configuration)
     const result = toCheckResult(check, configuration)
     await setSource(db, row.source_id, { checkStatus: result.status })
     return result
@@ -30,5 +37,8 @@ export async function checkConfiguration(
   const { workspaceId } = tenant
   const { definition } = await connectors.get(workspaceId, sourceType)
   const definitionId = definition.sourceDefinitionId
-  return toCheckResult(await airbyte.sources.checkConfiguration({ workspaceId, definitionId, configuration }, { signal }), configuration)
+  return toCheckResult(
+    await airbyte.sources.checkConfiguration({ workspaceId, definitionId, configuration }, { signal }),
+    configuration,
+  )
 }

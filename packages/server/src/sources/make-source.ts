@@ -36,7 +36,13 @@ export async function makeSource({ db, airbyte, sealer }: Services, source: Sour
     payload: sealFacts(sealer, opId, facts),
     create: async () => {
       const name = markName(source.name, opId)
-      const made = await airbyte.sources.create({ workspaceId, name, definitionId, configuration, ...(secretId && { secretId }) })
+      const made = await airbyte.sources.create({
+        workspaceId,
+        name,
+        definitionId,
+        configuration,
+        ...(secretId && { secretId }),
+      })
       return made.sourceId
     },
     findMade: async () => findMarked(await airbyte.sources.list({ workspaceId }), opId)?.sourceId,

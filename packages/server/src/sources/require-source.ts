@@ -6,14 +6,22 @@ import type { ReadyTenant, Services } from '../services.js'
 import { findSource, type SourceRow } from '../store/sources.js'
 
 /** The tenant's source. @throws ProblemError `not_found`, whatever else the id may be */
-export async function requireSource({ db }: Pick<Services, 'db'>, tenant: ReadyTenant, sourceId: string): Promise<SourceRow> {
+export async function requireSource(
+  { db }: Pick<Services, 'db'>,
+  tenant: ReadyTenant,
+  sourceId: string,
+): Promise<SourceRow> {
   const row = looksLikeId('sourceId', sourceId) ? await findSource(db, tenant.tenantId, sourceId) : undefined
   if (!row) throw notFound()
   return row
 }
 
 /** Airbyte's side of it, its workspace checked once more: our table and Airbyte must agree whose it is. */
-export async function readSource({ airbyte, log }: Services, tenant: ReadyTenant, sourceId: string): Promise<AirbyteSource> {
+export async function readSource(
+  { airbyte, log }: Services,
+  tenant: ReadyTenant,
+  sourceId: string,
+): Promise<AirbyteSource> {
   const source = await airbyte.sources.get(sourceId).catch((error: unknown) => {
     throw isGone(error) ? notFound() : error
   })
@@ -21,8 +29,15 @@ export async function readSource({ airbyte, log }: Services, tenant: ReadyTenant
 }
 
 /** @throws ProblemError `not_found` where an answer of Airbyte's is of another workspace than the tenant's */
-export function requireWorkspace<T extends { workspaceId: string }>(thing: T, tenant: ReadyTenant, log: Services['log']): T {
+export function requireWorkspace<T extends { workspaceId: string }>(
+  thing: T,
+  tenant: ReadyTenant,
+  log: Services['log'],
+): T {
   if (thing.workspaceId === tenant.workspaceId) return thing
-  log.error('Airbyte answered with a thing of another workspace', { expected: tenant.workspaceId, got: thing.workspaceId })
+  log.error('Airbyte answered with a thing of another workspace', {
+    expected: tenant.workspaceId,
+    got: thing.workspaceId,
+  })
   throw notFound()
 }

@@ -29,13 +29,18 @@ export async function sampleSource(
   const rows = await readFromSource(services, row, chosen, wish.limit, signal)
   const streams: Stream[] = []
   for (const stream of chosen) {
-    streams.push({ ...toStream(stream), ...(rows ? fromSource(rows, stream) : await fromElsewhere(services, tenant, row, stream, wish.limit)) })
+    streams.push({
+      ...toStream(stream),
+      ...(rows ? fromSource(rows, stream) : await fromElsewhere(services, tenant, row, stream, wish.limit)),
+    })
   }
   return { streams, fields }
 }
 
 async function discover(services: Services, row: SourceRow, signal: AbortSignal): Promise<DiscoveredStream[]> {
-  const discovery = await onSource(services, row.source_id, signal, () => services.airbyte.sources.discover(row.source_id, { signal }))
+  const discovery = await onSource(services, row.source_id, signal, () =>
+    services.airbyte.sources.discover(row.source_id, { signal }),
+  )
   if (discovery.catalog) return discovery.catalog.streams.map(({ stream }) => stream)
   const { message, remedy } = toCheckResult({ jobInfo: discovery.jobInfo }, {})
   throw new ProblemError('check_failed', {
@@ -65,7 +70,10 @@ async function readFromSource(
   }
 }
 
-const fromSource = (rows: SampleRows['streams'], { name, namespace }: DiscoveredStream): Pick<Stream, 'records' | 'origin'> => ({
+const fromSource = (
+  rows: SampleRows['streams'],
+  { name, namespace }: DiscoveredStream,
+): Pick<Stream, 'records' | 'origin'> => ({
   records: rows.find((stream) => stream.name === name && (stream.namespace ?? '') === (namespace ?? ''))?.records ?? [],
   origin: 'source',
 })

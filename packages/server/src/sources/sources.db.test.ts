@@ -16,29 +16,47 @@ const ask = async <T>(name: Parameters<World['call']>[0], parts: Parameters<Worl
   return { status: answer.status, body: (await answer.json()) as T }
 }
 const create = (name: string, sourceType: string, configuration: object) =>
-  ask<{ sourceId: string; checkStatus: string }>('createSource', { body: { tenantId: 'acme', sourceType, name, configuration } })
+  ask<{ sourceId: string; checkStatus: string }>('createSource', {
+    body: { tenantId: 'acme', sourceType, name, configuration },
+  })
 
 test('a wrong key is told by its field before anything is stored', async () => {
-  const { status, body } = await ask<{ status: string; fieldErrors: { path: string[] }[]; remedy: string }>('testSource', {
-    body: { sourceType: 'acme-crm', configuration: withKey('acme_key_wrong') },
-  })
+  const { status, body } = await ask<{ status: string; fieldErrors: { path: string[] }[]; remedy: string }>(
+    'testSource',
+    {
+      body: { sourceType: 'acme-crm', configuration: withKey('acme_key_wrong') },
+    },
+  )
   expect(status).toBe(200)
-  expect(body).toMatchObject({ status: 'failed', fieldErrors: [{ path: ['credentials', 'api_key'] }], remedy: expect.any(String) as string })
+  expect(body).toMatchObject({
+    status: 'failed',
+    fieldErrors: [{ path: ['credentials', 'api_key'] }],
+    remedy: expect.any(String) as string,
+  })
   expect(JSON.stringify(body)).not.toContain('acme_key_wrong')
 })
 
 test('it may be stored all the same, and says that its test failed', async () => {
-  expect(await create('Wrong', 'acme-crm', withKey('acme_key_wrong'))).toMatchObject({ status: 201, body: { checkStatus: 'failed' } })
+  expect(await create('Wrong', 'acme-crm', withKey('acme_key_wrong'))).toMatchObject({
+    status: 201,
+    body: { checkStatus: 'failed' },
+  })
 })
 
 test('an edit that sends the mask back keeps the secret', async () => {
   const { body: source } = await create('CRM', 'acme-crm', withKey('acme_key_test'))
   expect(source).toMatchObject({ checkStatus: 'succeeded', configuration: withKey('**********') })
   const { sourceId } = source
-  const edited = await ask('updateSource', { params: { sourceId }, body: { name: 'Our CRM', configuration: { ...withKey('**********'), start_date: '2025-01-01T00:00:00Z' } } })
+  const edited = await ask('updateSource', {
+    params: { sourceId },
+    body: { name: 'Our CRM', configuration: { ...withKey('**********'), start_date: '2025-01-01T00:00:00Z' } },
+  })
   expect(edited).toMatchObject({ status: 200, body: { name: 'Our CRM', checkStatus: 'untested' } })
   expect((await ask('testSource', { body: { sourceId } })).body).toEqual({ status: 'succeeded' })
-  expect((await ask('getSource', { params: { sourceId } })).body).toMatchObject({ name: 'Our CRM', checkStatus: 'succeeded' })
+  expect((await ask('getSource', { params: { sourceId } })).body).toMatchObject({
+    name: 'Our CRM',
+    checkStatus: 'succeeded',
+  })
 })
 
 test('where Airbyte gives no sample, rows are synced ones or marked as made up', async () => {
@@ -47,16 +65,20 @@ test('where Airbyte gives no sample, rows are synced ones or marked as made up',
       baseUrl: 'http://engine.test',
       // Airbyte itself has no such route.
       fetch: (request) =>
-        new URL(request.url).pathname.endsWith('/opsai/sources/sample') ? Response.json('Object not found.', { status: 404 }) : world.engine.fetch(request),
+        new URL(request.url).pathname.endsWith('/opsai/sources/sample')
+          ? Response.json('Object not found.', { status: 404 })
+          : world.engine.fetch(request),
     },
   })
   const { sourceId } = (await create('Data', 'sample-data', { count: 30 })).body
   type Sampled = { streams: { name: string; origin: string; records: Record<string, unknown>[] }[] }
-  const sample = async () => (await ask<Sampled>('sampleSource', { body: { sourceId, streams: ['users'], limit: 5 } })).body.streams
+  const sample = async () =>
+    (await ask<Sampled>('sampleSource', { body: { sourceId, streams: ['users'], limit: 5 } })).body.streams
   expect(await sample()).toMatchObject([{ name: 'users', origin: 'schema', records: { length: 3 } }])
 
   const streams = [{ name: 'users', syncMode: 'full_refresh_overwrite' }]
-  const { connectionId } = (await ask<{ connectionId: string }>('createConnection', { body: { sourceId, streams } })).body
+  const { connectionId } = (await ask<{ connectionId: string }>('createConnection', { body: { sourceId, streams } }))
+    .body
   const { jobId } = (await ask<{ jobId: string }>('syncConnection', { params: { connectionId }, body: {} })).body
   await (await world.call('streamJob', { token, params: { jobId } })).text()
   const [users] = await sample()
@@ -74,7 +96,8 @@ test('where Airbyte gives no sample, rows are synced ones or marked as made up',
 test('a sync asked for twice at once is one', async () => {
   const { sourceId } = (await create('Big', 'sample-data', { count: 20_000 })).body
   const streams = [{ name: 'users', syncMode: 'full_refresh_overwrite' }]
-  const { connectionId } = (await ask<{ connectionId: string }>('createConnection', { body: { sourceId, streams } })).body
+  const { connectionId } = (await ask<{ connectionId: string }>('createConnection', { body: { sourceId, streams } }))
+    .body
   const start = () => ask<{ jobId: string }>('syncConnection', { params: { connectionId }, body: {} })
   const [one, two] = await Promise.all([start(), start()])
   expect([one.status, two.status]).toEqual([202, 202])
@@ -92,6 +115,9 @@ test('a stream chosen twice is refused by its name', async () => {
 
 test('a connector that is only named here says what would be closest', async () => {
   const { status, body } = await ask('getConnectorSpec', { params: { sourceType: 'heap' } })
-  expect([status, body]).toMatchObject([422, { code: 'connector_unavailable', remedy: expect.stringContaining('Heap Connect') as string }])
+  expect([status, body]).toMatchObject([
+    422,
+    { code: 'connector_unavailable', remedy: expect.stringContaining('Heap Connect') as string },
+  ])
   expect((await ask('getConnectorSpec', { params: { sourceType: 'nothing-such' } })).status).toBe(404)
 })

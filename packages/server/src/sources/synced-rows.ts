@@ -28,10 +28,9 @@ export async function readSyncedRows(
   ])
   if (typeof found?.tablename !== 'string') return []
   const table = `${pg.escapeIdentifier(tenant.slug)}.${pg.escapeIdentifier(found.tablename)}`
-  const rows = await read(
-    `SELECT to_jsonb(t) AS record FROM ${table} t ORDER BY _airbyte_extracted_at DESC LIMIT $1`,
-    [limit],
-  )
+  const rows = await read(`SELECT to_jsonb(t) AS record FROM ${table} t ORDER BY _airbyte_extracted_at DESC LIMIT $1`, [
+    limit,
+  ])
   return rows.map(({ record }) => withoutOwnColumns(record as Record<string, unknown>))
 }
 

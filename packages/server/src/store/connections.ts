@@ -31,7 +31,11 @@ export async function addConnection(
   )
 }
 
-export async function findConnection(db: Db, tenantId: string, connectionId: string): Promise<ConnectionRow | undefined> {
+export async function findConnection(
+  db: Db,
+  tenantId: string,
+  connectionId: string,
+): Promise<ConnectionRow | undefined> {
   const [row] = await db.rows<ConnectionRow>(`${select} WHERE c.tenant_id = $1 AND c.connection_id = $2`, [
     tenantId,
     connectionId,

@@ -12,7 +12,10 @@ export interface Database extends Db {
   close(): Promise<void>
 }
 
-const toDb = (query: (sql: string, values: unknown[]) => Promise<{ rows: unknown[] }>, transaction: Db['transaction']): Db => ({
+const toDb = (
+  query: (sql: string, values: unknown[]) => Promise<{ rows: unknown[] }>,
+  transaction: Db['transaction'],
+): Db => ({
   rows: async <T extends object>(sql: string, values: readonly unknown[] = []) =>
     (await query(sql, [...values])).rows as T[],
   transaction,

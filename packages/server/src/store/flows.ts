@@ -120,7 +120,14 @@ export async function keepReturned(
 /** Confirms within two minutes, once, by the same tenant and user. */
 export async function confirmFlow(
   db: Db,
-  by: { flowId: string; confirmHash: Buffer; tenantId: string; userId: string; assurance: 'host' | 'browser'; now: Date },
+  by: {
+    flowId: string
+    confirmHash: Buffer
+    tenantId: string
+    userId: string
+    assurance: 'host' | 'browser'
+    now: Date
+  },
 ): Promise<FlowRow | undefined> {
   const [row] = await db.rows<FlowRow>(
     `UPDATE opsai.flows SET status = 'confirmed', confirm_hash = NULL, assurance = $5
@@ -149,20 +156,38 @@ export async function postponeFlow(db: Db, flowId: string): Promise<void> {
 export type FlowEnd =
   | { status: 'completed'; sourceId: string }
   | { status: Exclude<FinalStatus, 'completed'>; error: NonNullable<Flow['error']> }
-type FinalStatus = 'completed' | 'denied' | 'provider_error' | 'cancelled' | 'expired' | `${'browser' | 'user' | 'context'}_mismatch` | 'failed'
+type FinalStatus =
+  | 'completed'
+  | 'denied'
+  | 'provider_error'
+  | 'cancelled'
+  | 'expired'
+  | `${'browser' | 'user' | 'context'}_mismatch`
+  | 'failed'
 
 /** Ends a flow that stands where `from` says; its secrets go with the same statement, by a trigger. */
 export async function endFlow(db: Db, flowId: string, from: readonly Flow['status'][], end: FlowEnd): Promise<boolean> {
   const rows = await db.rows(
     `UPDATE opsai.flows SET status = $2, source_id = $3, error = $4, leased_until = NULL
      WHERE flow_id = $1 AND status = ANY($5) RETURNING flow_id`,
-    [flowId, end.status, end.status === 'completed' ? end.sourceId : null, 'error' in end ? JSON.stringify(end.error) : null, from],
+    [
+      flowId,
+      end.status,
+      end.status === 'completed' ? end.sourceId : null,
+      'error' in end ? JSON.stringify(end.error) : null,
+      from,
+    ],
   )
   return rows.length > 0
 }
 
 /** Flows whose time is over: ten minutes to come back, two to be confirmed. */
-export async function expireFlows(db: Db, now: Date, error: NonNullable<Flow['error']>, flowId?: string): Promise<void> {
+export async function expireFlows(
+  db: Db,
+  now: Date,
+  error: NonNullable<Flow['error']>,
+  flowId?: string,
+): Promise<void> {
   await db.rows(
     `UPDATE opsai.flows SET status = 'expired', error = $2
      WHERE ($3::text IS NULL OR flow_id = $3)

@@ -169,7 +169,9 @@ export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (db) => {
     await db.rows('SELECT pg_advisory_xact_lock($1)', [LOCK])
     await db.rows('CREATE SCHEMA IF NOT EXISTS opsai')
-    await db.rows('CREATE TABLE IF NOT EXISTS opsai.migrations (step int PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())')
+    await db.rows(
+      'CREATE TABLE IF NOT EXISTS opsai.migrations (step int PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())',
+    )
     const done = await db.rows<{ step: number }>('SELECT step FROM opsai.migrations')
     for (const [step, sql] of steps.entries()) {
       if (done.some((row) => row.step === step)) continue

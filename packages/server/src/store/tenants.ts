@@ -12,11 +12,22 @@ export interface TenantRow {
   created_at: Date
 }
 
-const names = ['tenant_id', 'slug', 'status', 'workspace_id', 'destination_id', 'sync_password', 'app_password', 'created_at']
+const names = [
+  'tenant_id',
+  'slug',
+  'status',
+  'workspace_id',
+  'destination_id',
+  'sync_password',
+  'app_password',
+  'created_at',
+]
 export const tenantColumns = (alias: string) => names.map((name) => `${alias}.${name}`).join(', ')
 
 export async function findTenant(db: Db, tenantId: string): Promise<TenantRow | undefined> {
-  const [row] = await db.rows<TenantRow>(`SELECT ${tenantColumns('t')} FROM opsai.tenants t WHERE tenant_id = $1`, [tenantId])
+  const [row] = await db.rows<TenantRow>(`SELECT ${tenantColumns('t')} FROM opsai.tenants t WHERE tenant_id = $1`, [
+    tenantId,
+  ])
   return row
 }
 
@@ -51,5 +62,7 @@ export async function removeTenant(db: Db, tenantId: string): Promise<void> {
 }
 
 export async function listTenantSlugs(db: Db): Promise<string[]> {
-  return (await db.rows<{ slug: string }>(`SELECT slug FROM opsai.tenants WHERE status = 'ready'`)).map(({ slug }) => slug)
+  return (await db.rows<{ slug: string }>(`SELECT slug FROM opsai.tenants WHERE status = 'ready'`)).map(
+    ({ slug }) => slug,
+  )
 }

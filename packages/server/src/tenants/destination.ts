@@ -29,7 +29,11 @@ export function toSslMode({ host, sslMode }: WarehouseAddress): string {
 }
 
 /** `raw_data_schema` is the tenant's own too: unset, Airbyte puts every tenant's raw rows into one shared schema. */
-export function toDestinationConfiguration(slug: string, address: WarehouseAddress, password: string): Record<string, unknown> {
+export function toDestinationConfiguration(
+  slug: string,
+  address: WarehouseAddress,
+  password: string,
+): Record<string, unknown> {
   const { schema, rawSchema, syncRole } = toTenantNames(slug)
   return {
     host: address.host,

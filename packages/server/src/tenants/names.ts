@@ -21,7 +21,8 @@ export function toBase32(bytes: Uint8Array): string {
 }
 
 /** `t_` and 80 bits of a keyed digest: the same tenant always, and nobody can go from one to the other. */
-export const toSlug = (sealer: Sealer, tenantId: string) => `t_${toBase32(sealer.digest('tenant', tenantId).subarray(0, 10))}`
+export const toSlug = (sealer: Sealer, tenantId: string) =>
+  `t_${toBase32(sealer.digest('tenant', tenantId).subarray(0, 10))}`
 
 /** What such a name looks like; the guard in the warehouse goes by it. */
 export const slugPattern = '^t_[a-z2-7]{16}$'

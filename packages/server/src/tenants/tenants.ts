@@ -82,11 +82,18 @@ export function createTenants(reach: Reach): Tenants {
 async function provision(reach: Reach, tenantId: string): Promise<TenantRow> {
   const { db, sealer, warehouse, log } = reach
   const slug = toSlug(sealer, tenantId)
-  const newPassword = (role: 'sync' | 'app') => sealer.seal(randomBytes(24).toString('base64url'), passwordPlace(slug, role))
-  const row = await addTenant(db, { tenantId, slug, syncPassword: newPassword('sync'), appPassword: newPassword('app') })
+  const newPassword = (role: 'sync' | 'app') =>
+    sealer.seal(randomBytes(24).toString('base64url'), passwordPlace(slug, role))
+  const row = await addTenant(db, {
+    tenantId,
+    slug,
+    syncPassword: newPassword('sync'),
+    appPassword: newPassword('app'),
+  })
   if (!row) throw new Error('A tenant was deleted while it was being made.')
   if (row.status === 'ready') return row
-  if (row.status === 'deleting') throw new ProblemError('conflict', { detail: 'The tenant is being deleted. Delete it again, then make it.' })
+  if (row.status === 'deleting')
+    throw new ProblemError('conflict', { detail: 'The tenant is being deleted. Delete it again, then make it.' })
   const sync = sealer.open(row.sync_password, passwordPlace(slug, 'sync'))
   const app = sealer.open(row.app_password, passwordPlace(slug, 'app'))
   await warehouse.provision(slug, { sync, app })
@@ -132,7 +139,12 @@ async function makeDestination({ db, airbyte, sealer, warehouse }: Reach, tenant
     payload: null,
     create: async () => {
       const configuration = toDestinationConfiguration(slug, warehouse.address, sync)
-      const made = await airbyte.destinations.create({ workspaceId, name: markName('Warehouse', opId), definitionId, configuration })
+      const made = await airbyte.destinations.create({
+        workspaceId,
+        name: markName('Warehouse', opId),
+        definitionId,
+        configuration,
+      })
       return made.destinationId
     },
     findMade: async () => findMarked(await airbyte.destinations.list({ workspaceId }), opId)?.destinationId,

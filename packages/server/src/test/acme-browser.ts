@@ -17,7 +17,11 @@ export interface Popup {
 }
 
 /** Posts the form as the hub's page does. */
-export async function openPopup(world: World, start: Start, headers: Record<string, string> = { origin: hostOrigin }): Promise<Popup> {
+export async function openPopup(
+  world: World,
+  start: Start,
+  headers: Record<string, string> = { origin: hostOrigin },
+): Promise<Popup> {
   const page = await world.call('startFlow', { body: start, headers })
   return { cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '', page }
 }
@@ -59,17 +63,24 @@ export async function answerAtAcme(consentUrl: string, press: 'Allow' | 'Deny' =
 }
 
 /** The page's form with that button, filled in. */
-function fillIn({ url, html }: { url: URL; html: string }, button: string, values: Record<string, string>): [URL, URLSearchParams] {
+function fillIn(
+  { url, html }: { url: URL; html: string },
+  button: string,
+  values: Record<string, string>,
+): [URL, URLSearchParams] {
   const forms = [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)]
   const form = forms.find(([, , inner = '']) => inner.includes(`>${button}<`))
   if (!form) throw new Error(`There is no button “${button}” on the page: ${html}`)
-  const attribute = (tag: string, name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&amp;', '&')
+  const attribute = (tag: string, name: string) =>
+    new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&amp;', '&')
   const fields = new URLSearchParams()
   for (const [tag] of (form[2] ?? '').matchAll(/<input[^>]*>/g)) {
     const name = attribute(tag, 'name')
     if (name) fields.set(name, values[name] ?? attribute(tag, 'value') ?? '')
   }
-  const pressed = [...(form[2] ?? '').matchAll(/<button([^>]*)>([^<]*)<\/button>/g)].find(([, , label = '']) => label.trim() === button)
+  const pressed = [...(form[2] ?? '').matchAll(/<button([^>]*)>([^<]*)<\/button>/g)].find(
+    ([, , label = '']) => label.trim() === button,
+  )
   const name = attribute(pressed?.[1] ?? '', 'name')
   if (name) fields.set(name, attribute(pressed?.[1] ?? '', 'value') ?? '')
   return [new URL(attribute(form[1] ?? '', 'action') ?? url.href, url), fields]
@@ -81,7 +92,10 @@ export async function comeBack(world: World, url: URL, cookie: string): Promise<
 }
 
 /** The whole way: popup, provider, back. */
-export async function signInAtAcme(world: World, start: Start): Promise<{ returned: URL; nonce: string; cookie: string; callback: URL }> {
+export async function signInAtAcme(
+  world: World,
+  start: Start,
+): Promise<{ returned: URL; nonce: string; cookie: string; callback: URL }> {
   const { cookie } = await openPopup(world, start)
   const consent = await askConsent(world, start.flowId, cookie)
   if (consent.status !== 200) throw new Error(`No consent URL: ${await consent.text()}`)
@@ -89,7 +103,8 @@ export async function signInAtAcme(world: World, start: Start): Promise<{ return
   const callback = await answerAtAcme(consentUrl)
   const answer = await comeBack(world, callback, cookie)
   const location = answer.headers.get('location')
-  if (answer.status !== 303 || !location) throw new Error(`The callback answered ${answer.status}: ${await answer.text()}`)
+  if (answer.status !== 303 || !location)
+    throw new Error(`The callback answered ${answer.status}: ${await answer.text()}`)
   const returned = new URL(location)
   return { returned, nonce: returned.hash.replace('#c=', ''), cookie, callback }
 }

@@ -74,10 +74,14 @@ export async function createWorld(overrides: Partial<ServerOptions> = {}) {
         method: route.method,
         headers: {
           ...(bearer && { authorization: `Bearer ${bearer}` }),
-          ...(body !== undefined && { 'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json' }),
+          ...(body !== undefined && {
+            'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+          }),
           ...headers,
         },
-        ...(body !== undefined && { body: isForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body) }),
+        ...(body !== undefined && {
+          body: isForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body),
+        }),
       }),
     )
   }
@@ -119,7 +123,11 @@ export function toUrl(database: string): string {
 }
 
 /** Runs SQL on a database of the world. */
-export async function query<T extends pg.QueryResultRow>(url: string, sql: string, values: unknown[] = []): Promise<T[]> {
+export async function query<T extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<T[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

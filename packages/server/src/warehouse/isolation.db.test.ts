@@ -9,7 +9,8 @@ import { openWarehouse, type Warehouse } from './warehouse.js'
 
 const database = `warehouse_test_${randomUUID().slice(0, 8)}`
 // Roles belong to the whole server, so each run has its own.
-const random = () => [...randomUUID().replaceAll('-', '').slice(0, 16)].map((hex) => 'abcdefghijklmnop'[parseInt(hex, 16)]).join('')
+const random = () =>
+  [...randomUUID().replaceAll('-', '').slice(0, 16)].map((hex) => 'abcdefghijklmnop'[parseInt(hex, 16)]).join('')
 const a = `t_${random()}`
 const b = `t_${random()}`
 const passwords = { sync: 'sync-password', app: 'app-password' }
@@ -67,7 +68,10 @@ beforeAll(async () => {
   for (const slug of [a, b]) {
     await warehouse.provision(slug, passwords)
     await warehouse.provision(slug, passwords)
-    const made = await asSync(slug, `CREATE TABLE deals (id int, secret text); INSERT INTO deals VALUES (1, 'of ${slug}'); SELECT * FROM deals`)
+    const made = await asSync(
+      slug,
+      `CREATE TABLE deals (id int, secret text); INSERT INTO deals VALUES (1, 'of ${slug}'); SELECT * FROM deals`,
+    )
     expect(made).toEqual([{ id: 1, secret: `of ${slug}` }])
   }
 })
@@ -97,13 +101,17 @@ test('every table of a tenant has forced row security and a policy, whoever made
      FROM pg_class c WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r' ORDER BY 1`,
     [a],
   )
-  expect(rows).toEqual(['built', 'copied', 'deals', 'swapped'].map((relname) => ({ relname, forced: true, policies: 1 })))
+  expect(rows).toEqual(
+    ['built', 'copied', 'deals', 'swapped'].map((relname) => ({ relname, forced: true, policies: 1 })),
+  )
 })
 
 test('the policy binds the owner: where it names another tenant, the owner sees nothing', async () => {
   await asSync(a, 'CREATE TABLE bound (id int); INSERT INTO bound VALUES (1)')
   expect(await asSync(a, 'SELECT * FROM bound')).toEqual([{ id: 1 }])
-  await admin.query(`DROP POLICY tenant_only ON ${a}.bound; CREATE POLICY tenant_only ON ${a}.bound USING (session_user = '${b}_sync')`)
+  await admin.query(
+    `DROP POLICY tenant_only ON ${a}.bound; CREATE POLICY tenant_only ON ${a}.bound USING (session_user = '${b}_sync')`,
+  )
   expect(await asSync(a, 'SELECT * FROM bound')).toEqual([])
   expect(await asSync(a, 'INSERT INTO bound VALUES (2)')).toMatch('violates row-level security policy')
   await asSync(a, 'DROP TABLE bound')
@@ -112,7 +120,9 @@ test('the policy binds the owner: where it names another tenant, the owner sees 
 test('rows are copied into the raw schema and inserted from there, for Postgres refuses COPY into a forced table', async () => {
   await asSync(a, `CREATE TABLE loaded (id int); CREATE UNLOGGED TABLE ${a}_raw.staged (id int)`)
   const client = await connect(toTenantNames(a).syncRole, passwords.sync)
-  await expect(copyText(client, 'COPY loaded FROM STDIN', '1\n')).rejects.toThrow('COPY FROM not supported with row-level security')
+  await expect(copyText(client, 'COPY loaded FROM STDIN', '1\n')).rejects.toThrow(
+    'COPY FROM not supported with row-level security',
+  )
   await copyText(client, `COPY ${a}_raw.staged FROM STDIN`, '1\n2\n')
   await client.query(`INSERT INTO loaded SELECT * FROM ${a}_raw.staged`)
   await client.end()
@@ -184,7 +194,10 @@ describe('what the other tenant can try', () => {
     ['a file of the server', `SELECT pg_read_file('/etc/passwd')`],
     ['the passwords', 'SELECT rolpassword FROM pg_authid'],
     ['the guard away', 'DROP EVENT TRIGGER opsai_guard_tables'],
-    ['another guard', 'CREATE OR REPLACE FUNCTION opsai_guard.on_table_change() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$'],
+    [
+      'another guard',
+      'CREATE OR REPLACE FUNCTION opsai_guard.on_table_change() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$',
+    ],
   ])('%s is refused to both its logins', async (_, sql) => {
     expect(await asApp(b, sql)).toMatch(refused)
     // In its own schema the sync login may make things: they hold nothing of anybody else's.
@@ -192,19 +205,31 @@ describe('what the other tenant can try', () => {
   })
 
   test('the same statements work on its own (positive control)', async () => {
-    for (const sql of ['SELECT * FROM deals', 'SET row_security = on; SELECT * FROM deals', `SELECT query_to_xml('SELECT * FROM deals', true, true, '')`]) {
+    for (const sql of [
+      'SELECT * FROM deals',
+      'SET row_security = on; SELECT * FROM deals',
+      `SELECT query_to_xml('SELECT * FROM deals', true, true, '')`,
+    ]) {
       const rows = await asApp(b, sql)
       expect(JSON.stringify(rows), sql).toContain(`of ${b}`)
     }
-    expect(await asSync(b, 'CREATE TABLE own (id int); INSERT INTO own VALUES (1); SELECT * FROM own')).toEqual([{ id: 1 }])
+    expect(await asSync(b, 'CREATE TABLE own (id int); INSERT INTO own VALUES (1); SELECT * FROM own')).toEqual([
+      { id: 1 },
+    ])
   })
 
   test('what the catalogues tell of others is names nobody can read anything from', async () => {
-    const seen = await asApp(b, `SELECT relname, pg_relation_filenode(oid) AS file FROM pg_class WHERE relnamespace = '${a}'::regnamespace AND relkind = 'r'`)
+    const seen = await asApp(
+      b,
+      `SELECT relname, pg_relation_filenode(oid) AS file FROM pg_class WHERE relnamespace = '${a}'::regnamespace AND relkind = 'r'`,
+    )
     expect(seen).toContainEqual({ relname: 'deals', file: expect.any(Number) as number })
     const sizes = await asApp(b, `SELECT most_common_vals FROM pg_stats WHERE schemaname = '${a}'`)
     expect(sizes).toEqual([])
-    const running = await asApp(b, `SELECT query FROM pg_stat_activity WHERE usename LIKE '${a}%' AND query NOT LIKE '<insufficient%'`)
+    const running = await asApp(
+      b,
+      `SELECT query FROM pg_stat_activity WHERE usename LIKE '${a}%' AND query NOT LIKE '<insufficient%'`,
+    )
     expect(running).toEqual([])
     await asSync(a, 'CREATE VIEW own_view AS SELECT secret FROM deals')
     expect(JSON.stringify(await asApp(b, `SELECT pg_get_viewdef('${a}.own_view'::regclass)`))).not.toContain(`of ${a}`)
@@ -241,7 +266,11 @@ test('without event triggers the guard runs after a sync', async () => {
   await admin.query('DROP EVENT TRIGGER opsai_guard_tables')
   await asSync(a, 'CREATE TABLE unguarded (id int)')
   const guarded = async () =>
-    (await admin.query<{ on: boolean }>(`SELECT relrowsecurity AND relforcerowsecurity AS on FROM pg_class WHERE oid = '${a}.unguarded'::regclass`)).rows[0]?.on
+    (
+      await admin.query<{ on: boolean }>(
+        `SELECT relrowsecurity AND relforcerowsecurity AS on FROM pg_class WHERE oid = '${a}.unguarded'::regclass`,
+      )
+    ).rows[0]?.on
   expect(await guarded()).toBe(false)
   await warehouse.guard([a])
   expect(await guarded()).toBe(true)
@@ -254,7 +283,10 @@ test('a tenant that is gone has left nothing, and its logins are refused', async
   await warehouse.deprovision(c)
   await warehouse.deprovision(c)
   await expect(connect(toTenantNames(c).appRole, passwords.app)).rejects.toThrow(/authentication failed|does not exist/)
-  const { rows } = await admin.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE $1 UNION SELECT rolname FROM pg_roles WHERE rolname LIKE $1`, [`${c}%`])
+  const { rows } = await admin.query(
+    `SELECT nspname FROM pg_namespace WHERE nspname LIKE $1 UNION SELECT rolname FROM pg_roles WHERE rolname LIKE $1`,
+    [`${c}%`],
+  )
   expect(rows).toEqual([])
 })
 
@@ -268,7 +300,9 @@ async function forcedTables(): Promise<{ forced: number; guarded: number }> {
 
 /** COPY … FROM STDIN over pg's own connection. */
 async function copyText(client: pg.Client, sql: string, text: string): Promise<void> {
-  const { connection } = client as unknown as { connection: { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void } }
+  const { connection } = client as unknown as {
+    connection: { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void }
+  }
   const copy = new pg.Query(sql) as pg.Query & { handleCopyInResponse(): void }
   await new Promise<void>((resolve, reject) => {
     copy.handleCopyInResponse = () => {

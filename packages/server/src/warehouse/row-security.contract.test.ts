@@ -49,7 +49,10 @@ beforeAll(async () => {
   const { sourceId } = await ask<{ sourceId: string }>('createSource', source)
   for (const syncMode of modes) {
     const streams = [{ name: 'users', syncMode }]
-    const made = await ask<{ connectionId: string; schema: string; tablePrefix: string }>('createConnection', { sourceId, streams })
+    const made = await ask<{ connectionId: string; schema: string; tablePrefix: string }>('createConnection', {
+      sourceId,
+      streams,
+    })
     schema = made.schema
     connections.push(made)
   }
@@ -62,20 +65,28 @@ test('in each mode, again and again, rows arrive in tables that bind their owner
   expect(before).toHaveLength(modes.length)
   for (const { connectionId } of connections) await sync(connectionId)
   const after = await tables()
-  expect(after.map(({ forced, policies }) => ({ forced, policies }))).toEqual(modes.map(() => ({ forced: true, policies: ['tenant_only'] })))
+  expect(after.map(({ forced, policies }) => ({ forced, policies }))).toEqual(
+    modes.map(() => ({ forced: true, policies: ['tenant_only'] })),
+  )
   const swapped = after.filter(({ oid }) => !before.some((table) => table.oid === oid)).map(({ name }) => name)
-  expect(swapped, 'an overwrite moves a table in place, the others add to theirs').toEqual([`${connections[0]?.tablePrefix}users`])
+  expect(swapped, 'an overwrite moves a table in place, the others add to theirs').toEqual([
+    `${connections[0]?.tablePrefix}users`,
+  ])
 })
 
 test('the app reads all of them, the owner is bound by the policy, and neither sees more', async () => {
-  for (const role of ['sync', 'app']) await query(world.warehouse, `ALTER ROLE ${schema}_${role} PASSWORD 'known to this test'`)
+  for (const role of ['sync', 'app'])
+    await query(world.warehouse, `ALTER ROLE ${schema}_${role} PASSWORD 'known to this test'`)
   for (const { name } of await tables()) {
     const count = `SELECT count(*)::int FROM ${schema}.${name}`
     const [owner] = await as('sync', count)
     expect(owner?.count, name).toBeGreaterThanOrEqual(50)
     expect(await as('app', count), name).toEqual([owner])
     const policy = `ON ${schema}.${name} USING (session_user = 't_somebodyelse_sync')`
-    await query(world.warehouse, `BEGIN; DROP POLICY tenant_only ON ${schema}.${name}; CREATE POLICY tenant_only ${policy}; COMMIT`)
+    await query(
+      world.warehouse,
+      `BEGIN; DROP POLICY tenant_only ON ${schema}.${name}; CREATE POLICY tenant_only ${policy}; COMMIT`,
+    )
     expect(await as('sync', count), name).toEqual([{ count: 0 }])
   }
 })

@@ -30,7 +30,9 @@ const settle = (role: string, schema: string, { verifier, connectionLimit, state
  * Neither owns a schema, so that neither can drop or open one.
  */
 export function toProvisioning(names: Names, database: string, sync: RoleSettings, app: RoleSettings): string[] {
-  const [schema, raw, syncRole, appRole] = [names.schema, names.rawSchema, names.syncRole, names.appRole].map((name) => id(name))
+  const [schema, raw, syncRole, appRole] = [names.schema, names.rawSchema, names.syncRole, names.appRole].map((name) =>
+    id(name),
+  )
   return [
     makeRole(names.syncRole),
     makeRole(names.appRole),

@@ -3,7 +3,14 @@ import pg from 'pg'
 import type { Log } from '../log.js'
 import { createDatabase, type Database } from '../store/database.js'
 import { toTenantNames } from '../tenants/names.js'
-import { closeDatabase, guardFunctions, guardTrigger, listUnguarded, revokeLargeObjects, setForcing } from './guard-sql.js'
+import {
+  closeDatabase,
+  guardFunctions,
+  guardTrigger,
+  listUnguarded,
+  revokeLargeObjects,
+  setForcing,
+} from './guard-sql.js'
 import { toScramVerifier } from './scram.js'
 import { toDeprovisioning, toProvisioning } from './tenant-sql.js'
 
@@ -80,12 +87,17 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
     },
     deprovision: (slug) => inOrder(admin, toDeprovisioning(toTenantNames(slug), database)),
     guard: async (slugs) => {
-      await settleForcing().catch((error: unknown) => log.warn('Airbyte did not say how it loads; row security stays as it is', { error }))
+      await settleForcing().catch((error: unknown) =>
+        log.warn('Airbyte did not say how it loads; row security stays as it is', { error }),
+      )
       for (const { name } of await admin.rows<{ name: string }>(listUnguarded, [slugs])) {
-        await protect(admin, name).catch((error: unknown) => log.warn('a schema is still to be guarded', { schema: name, error }))
+        await protect(admin, name).catch((error: unknown) =>
+          log.warn('a schema is still to be guarded', { schema: name, error }),
+        )
       }
     },
-    readAs: (slug, password, sql, values) => readAs({ url, database, user: toTenantNames(slug).appRole, password, sql, values }),
+    readAs: (slug, password, sql, values) =>
+      readAs({ url, database, user: toTenantNames(slug).appRole, password, sql, values }),
     close: () => admin.close(),
   }
 }

@@ -37,7 +37,10 @@ export function oauthRoutes(services: Services) {
       const body = await parseBody(c, Complete)
       await findWorkspace(services, body.workspaceId)
       if (!body.returnSecretCoordinate) {
-        throw new Problem('bad-request', 'The embedded engine hands out no tokens: ask with returnSecretCoordinate: true.')
+        throw new Problem(
+          'bad-request',
+          'The embedded engine hands out no tokens: ask with returnSecretCoordinate: true.',
+        )
       }
       const completed = await oauth.complete({
         workspaceId: body.workspaceId,

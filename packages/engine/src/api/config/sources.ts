@@ -41,7 +41,10 @@ export function sourceActionRoutes(services: Services) {
     try {
       return { ...toCheck(await connector.check(session.configuration, session.context), session), jobInfo: job() }
     } catch (error) {
-      services.logger.warn({ sourceType: connector.sourceType, error: session.redact(errorFacts(error).error) }, 'check broke')
+      services.logger.warn(
+        { sourceType: connector.sourceType, error: session.redact(errorFacts(error).error) },
+        'check broke',
+      )
       return { jobInfo: job(toConnectorFailure(error, session.redact)) }
     }
   }
@@ -98,7 +101,10 @@ export function sourceActionRoutes(services: Services) {
         services.sessions.withSource(connector, source.actorId, limits, async (session) => {
           try {
             const samples = await readSample(connector, session.configuration, streams, limit, session.context)
-            return samples.map((sample) => ({ ...sample, ...(sample.error && { error: session.redact(sample.error) }) }))
+            return samples.map((sample) => ({
+              ...sample,
+              ...(sample.error && { error: session.redact(sample.error) }),
+            }))
           } catch (error) {
             throw toSampleProblem(toConnectorFailure(error, session.redact))
           }

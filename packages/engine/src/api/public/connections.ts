@@ -26,7 +26,9 @@ const settings = {
   schedule: Schedule.optional(),
   namespaceDefinition: z.enum(['source', 'destination', 'custom_format']).optional(),
   prefix: z.string().optional(),
-  nonBreakingSchemaUpdatesBehavior: z.enum(['ignore', 'disable_connection', 'propagate_columns', 'propagate_fully']).optional(),
+  nonBreakingSchemaUpdatesBehavior: z
+    .enum(['ignore', 'disable_connection', 'propagate_columns', 'propagate_fully'])
+    .optional(),
   status: z.enum(['active', 'inactive', 'deprecated', 'locked']).optional(),
 }
 const Create = z.looseObject({ sourceId: Uuid, destinationId: Uuid, ...settings })
@@ -36,7 +38,12 @@ const Patch = z.looseObject(settings)
 export function connectionRoutes(services: Services) {
   const { connections, actors } = services
 
-  async function settleStreams(sourceId: string, requested: RequestedStream[] | undefined, prefix: string, signal: AbortSignal) {
+  async function settleStreams(
+    sourceId: string,
+    requested: RequestedStream[] | undefined,
+    prefix: string,
+    signal: AbortSignal,
+  ) {
     const discovered = await discoverStreams(services, await findSource(services, sourceId), { signal, refresh: false })
     if (discovered.status === 'failed') throw new Problem('unexpected-problem', discovered.failure.externalMessage)
     return selectStreams(discovered.streams, requested, prefix)
@@ -74,7 +81,9 @@ export function connectionRoutes(services: Services) {
       })
       return c.json(toConnection(row))
     })
-    .get('/:connectionId', async (c) => c.json(toConnection(await findConnection(services, parseId(c, 'connectionId')))))
+    .get('/:connectionId', async (c) =>
+      c.json(toConnection(await findConnection(services, parseId(c, 'connectionId')))),
+    )
     .patch('/:connectionId', async (c) => {
       const body = await parseBody(c, Patch)
       assertOwnSchema(body.namespaceDefinition)
@@ -103,7 +112,10 @@ export function connectionRoutes(services: Services) {
 
 function assertOwnSchema(namespaceDefinition: string | undefined) {
   if (namespaceDefinition === undefined || namespaceDefinition === 'destination') return
-  throw new Problem('bad-request', 'The embedded engine writes to the schema of the destination: namespaceDefinition must be "destination".')
+  throw new Problem(
+    'bad-request',
+    'The embedded engine writes to the schema of the destination: namespaceDefinition must be "destination".',
+  )
 }
 
 function toStatus(status: string | undefined): ConnectionRow['status'] | undefined {

@@ -43,8 +43,20 @@ export function jobRoutes(services: Services) {
       const page = parsePage(c)
       const [orderBy, direction] = parse(OrderBy, c.req.query('orderBy'))
       const filter = withoutUndefined(parse(Filter, c.req.query()))
-      const rows = await jobs.list({ ...filter, workspaceIds: parseIds(c, 'workspaceIds'), orderBy, direction, ...page })
-      return c.json(toPage(c, rows.map((row) => toPublicJob(row, services.now())), page))
+      const rows = await jobs.list({
+        ...filter,
+        workspaceIds: parseIds(c, 'workspaceIds'),
+        orderBy,
+        direction,
+        ...page,
+      })
+      return c.json(
+        toPage(
+          c,
+          rows.map((row) => toPublicJob(row, services.now())),
+          page,
+        ),
+      )
     })
     .post('/', async (c) => {
       const { connectionId, jobType } = await parseBody(c, Create)
@@ -57,7 +69,10 @@ export function jobRoutes(services: Services) {
       }
       const jobId = await inTransaction(database, (tx) => services.createJob(connection, tx))
       if (jobId === undefined) {
-        throw new Problem('try-again-later', 'A sync is already running for this connection. Wait for it, or cancel it.')
+        throw new Problem(
+          'try-again-later',
+          'A sync is already running for this connection. Wait for it, or cancel it.',
+        )
       }
       services.wakeWorker()
       return c.json(toPublicJob(await findJob(jobId), services.now()))

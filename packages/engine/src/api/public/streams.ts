@@ -15,7 +15,10 @@ export function streamRoutes(services: Services) {
     const refresh = c.req.query('ignoreCache') === 'true'
     const discovered = await discoverStreams(services, source, { signal: c.req.raw.signal, refresh })
     if (discovered.status === 'failed') {
-      throw new Problem('unexpected-problem', `Something went wrong in the connector. ${discovered.failure.externalMessage ?? ''}`)
+      throw new Problem(
+        'unexpected-problem',
+        `Something went wrong in the connector. ${discovered.failure.externalMessage ?? ''}`,
+      )
     }
     return c.json(discovered.streams.map((stream) => toStreamProperties(stream, withModes)))
   })

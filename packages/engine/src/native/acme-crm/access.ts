@@ -88,7 +88,10 @@ function toTokenFailure(status: number, code: string | undefined): ConnectorErro
   }
   if (code === 'invalid_client' || code === 'unauthorized_client') {
     const message = 'Acme CRM does not know this app. Check its client ID and client secret.'
-    return new ConnectorError('config_error', message, [['credentials', 'client_id'], ['credentials', 'client_secret']])
+    return new ConnectorError('config_error', message, [
+      ['credentials', 'client_id'],
+      ['credentials', 'client_secret'],
+    ])
   }
   const type = status === 429 || status >= 500 ? 'transient_error' : 'system_error'
   return new ConnectorError(type, `Acme CRM refused to renew the sign-in (HTTP ${status}). Try again shortly.`)

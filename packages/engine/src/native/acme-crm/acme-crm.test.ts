@@ -8,7 +8,12 @@ import type { AirbyteMessage, StreamState } from '../../protocol/messages.js'
 import { allowAtAcmeCrm } from '../../test/acme-crm-browser.js'
 import { createAcmeCrmConnector } from './acme-crm-connector.js'
 
-const app = { clientId: 'hub', clientSecret: 'hub-secret', name: 'Hub', redirectUris: ['http://localhost:4999/callback'] }
+const app = {
+  clientId: 'hub',
+  clientSecret: 'hub-secret',
+  name: 'Hub',
+  redirectUris: ['http://localhost:4999/callback'],
+}
 const withKey = { credentials: { auth_type: 'api_key', api_key: 'acme_key_test' } }
 let acme: ListeningAcmeCrm
 let connector: ReturnType<typeof createAcmeCrmConnector>
@@ -39,20 +44,52 @@ function createContext(onConfigChanged?: ConnectorContext['onConfigChanged']): C
 async function signIn() {
   const redirectUri = app.redirectUris[0]!
   const consent = new URL(`${acme.url}/oauth/authorize`)
-  consent.search = String(new URLSearchParams({ response_type: 'code', client_id: app.clientId, redirect_uri: redirectUri, scope: 'crm.read' }))
+  consent.search = String(
+    new URLSearchParams({
+      response_type: 'code',
+      client_id: app.clientId,
+      redirect_uri: redirectUri,
+      scope: 'crm.read',
+    }),
+  )
   const code = (await allowAtAcmeCrm(consent)).searchParams.get('code') ?? ''
-  const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, client_id: app.clientId, client_secret: app.clientSecret }
+  const form = {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+  }
   const answer = await fetch(`${acme.url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) })
   const { refresh_token } = (await answer.json()) as { refresh_token: string }
-  return { credentials: { auth_type: 'oauth2.0', client_id: app.clientId, client_secret: app.clientSecret, refresh_token } }
+  return {
+    credentials: { auth_type: 'oauth2.0', client_id: app.clientId, client_secret: app.clientSecret, refresh_token },
+  }
 }
 
-async function read(config: unknown, sync_mode: 'full_refresh' | 'incremental', states: StreamState[] = [], context = createContext()) {
+async function read(
+  config: unknown,
+  sync_mode: 'full_refresh' | 'incremental',
+  states: StreamState[] = [],
+  context = createContext(),
+) {
   const streams = await connector.discover(config, context)
   const messages: AirbyteMessage[] = []
-  for await (const message of connector.read(config, streams.map((stream) => ({ stream, sync_mode })), states, context)) messages.push(message)
+  for await (const message of connector.read(
+    config,
+    streams.map((stream) => ({ stream, sync_mode })),
+    states,
+    context,
+  ))
+    messages.push(message)
   const records = messages.flatMap((message) => (message.type === 'RECORD' ? [message.record] : []))
-  const last = new Map(messages.flatMap((message) => (message.type === 'STATE' ? [[message.state.stream.stream_descriptor.name, message.state.stream.stream_state] as const] : [])))
+  const last = new Map(
+    messages.flatMap((message) =>
+      message.type === 'STATE'
+        ? [[message.state.stream.stream_descriptor.name, message.state.stream.stream_state] as const]
+        : [],
+    ),
+  )
   return { records, states: [...last].map(([name, state]) => ({ name, state })) }
 }
 
@@ -61,7 +98,11 @@ const idsOf = (records: { stream: string; data: Record<string, unknown> }[], str
 
 test('reads every record once, waiting where it is told to', async () => {
   const { records } = await read(withKey, 'full_refresh')
-  for (const [stream, count] of [['contacts', 450], ['companies', 20], ['deals', 30]] as const) {
+  for (const [stream, count] of [
+    ['contacts', 450],
+    ['companies', 20],
+    ['deals', 30],
+  ] as const) {
     const ids = idsOf(records, stream)
     expect(ids).toHaveLength(count)
     expect(new Set(ids).size).toBe(count)
@@ -93,8 +134,15 @@ test('a rotated refresh token is stored before what came with it is used, and th
   const streams = await connector.discover(config, context)
   await readSample(connector, config, streams, 2, context)
   expect(order).toEqual(['refreshed', 'stored', 'asked', 'asked', 'asked'])
-  expect(stored).toMatchObject({ credentials: { client_id: 'hub', refresh_token: expect.not.stringMatching(config.credentials.refresh_token) } })
-  expect(await connector.check(stored, createContext(async () => {}))).toEqual({ status: 'succeeded' })
+  expect(stored).toMatchObject({
+    credentials: { client_id: 'hub', refresh_token: expect.not.stringMatching(config.credentials.refresh_token) },
+  })
+  expect(
+    await connector.check(
+      stored,
+      createContext(async () => {}),
+    ),
+  ).toEqual({ status: 'succeeded' })
 })
 
 test('an access token that runs out under way is renewed', async () => {
@@ -109,10 +157,30 @@ test('an access token that runs out under way is renewed', async () => {
 })
 
 test.each([
-  ['a wrong key', { credentials: { auth_type: 'api_key', api_key: 'acme_key_guess' } }, ['credentials', 'api_key'], /did not accept this API key/],
-  ['a revoked sign-in', { credentials: { auth_type: 'oauth2.0', client_id: 'hub', client_secret: 'hub-secret', refresh_token: 'gone' } }, ['credentials', 'refresh_token'], /Sign in again/],
-  ['an app it does not know', { credentials: { auth_type: 'oauth2.0', client_id: 'hub', client_secret: 'guess', refresh_token: 'x' } }, ['credentials', 'client_id'], /does not know this app/],
-  ['another address', { ...withKey, base_url: 'http://169.254.169.254' }, ['base_url'], /does not answer at this address/],
+  [
+    'a wrong key',
+    { credentials: { auth_type: 'api_key', api_key: 'acme_key_guess' } },
+    ['credentials', 'api_key'],
+    /did not accept this API key/,
+  ],
+  [
+    'a revoked sign-in',
+    { credentials: { auth_type: 'oauth2.0', client_id: 'hub', client_secret: 'hub-secret', refresh_token: 'gone' } },
+    ['credentials', 'refresh_token'],
+    /Sign in again/,
+  ],
+  [
+    'an app it does not know',
+    { credentials: { auth_type: 'oauth2.0', client_id: 'hub', client_secret: 'guess', refresh_token: 'x' } },
+    ['credentials', 'client_id'],
+    /does not know this app/,
+  ],
+  [
+    'another address',
+    { ...withKey, base_url: 'http://169.254.169.254' },
+    ['base_url'],
+    /does not answer at this address/,
+  ],
 ])('%s is a failed check that names the field', async (_, config, field, message) => {
   const answer = await connector.check(config, createContext())
   expect(answer).toMatchObject({ status: 'failed', message: expect.stringMatching(message) })

@@ -50,13 +50,18 @@ export async function* readAcmeCrm(
 }
 
 /** Pages in order of change: what changes meanwhile moves to the end and is answered again. */
-async function* readPages({ baseUrl, access, context }: AcmeCrmRun, name: string, since?: string): AsyncGenerator<Page> {
+async function* readPages(
+  { baseUrl, access, context }: AcmeCrmRun,
+  name: string,
+  since?: string,
+): AsyncGenerator<Page> {
   const url = new URL(`${baseUrl}/api/v1/${encodeURIComponent(name)}`)
   url.searchParams.set('limit', String(Math.min(pageSize, Math.max(context.recordLimit ?? pageSize, 1))))
   if (since !== undefined) url.searchParams.set('updated_since', since)
   for (;;) {
     const page = Page.safeParse(await getJson(url, access, context))
-    if (!page.success) throw new ConnectorError('system_error', `Acme CRM answered a page of ${name} in a shape we don't know.`)
+    if (!page.success)
+      throw new ConnectorError('system_error', `Acme CRM answered a page of ${name} in a shape we don't know.`)
     yield page.data
     if (page.data.nextCursor === null) return
     url.searchParams.set('cursor', page.data.nextCursor)

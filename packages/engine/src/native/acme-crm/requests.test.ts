@@ -27,9 +27,17 @@ test.each([
 })
 
 test('a place remembers whom it has seen of its last moment, and only of that', () => {
-  const first = movePlace(undefined, [{ id: 'a', updatedAt: '1' }, { id: 'b', updatedAt: '2' }])
+  const first = movePlace(undefined, [
+    { id: 'a', updatedAt: '1' },
+    { id: 'b', updatedAt: '2' },
+  ])
   expect(first).toEqual({ updatedAt: '2', ids: ['b'] })
-  expect(movePlace(first, [{ id: 'b', updatedAt: '2' }, { id: 'c', updatedAt: '2' }])).toEqual({ updatedAt: '2', ids: ['b', 'c'] })
+  expect(
+    movePlace(first, [
+      { id: 'b', updatedAt: '2' },
+      { id: 'c', updatedAt: '2' },
+    ]),
+  ).toEqual({ updatedAt: '2', ids: ['b', 'c'] })
   expect(movePlace(first, [{ id: 'd', updatedAt: '3' }])).toEqual({ updatedAt: '3', ids: ['d'] })
   expect(movePlace(first, [])).toBe(first)
 })

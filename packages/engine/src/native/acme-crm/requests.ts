@@ -7,7 +7,11 @@ const mostTries = 8
 const longestWaitMs = 5 * 60_000
 const requestMs = 60_000
 
-type Verdict = { kind: 'ok' } | { kind: 'wait'; milliseconds: number } | { kind: 'unauthorized' } | { kind: 'failed'; error: ConnectorError }
+type Verdict =
+  | { kind: 'ok' }
+  | { kind: 'wait'; milliseconds: number }
+  | { kind: 'unauthorized' }
+  | { kind: 'failed'; error: ConnectorError }
 
 /** What an answer's status means; `tries` is how many went before. */
 export function judgeAnswer(answer: Response, tries: number, now: Date): Verdict {
@@ -17,7 +21,8 @@ export function judgeAnswer(answer: Response, tries: number, now: Date): Verdict
     return { kind: 'wait', milliseconds: parseRetryAfter(answer.headers.get('retry-after'), now) ?? 500 * 2 ** tries }
   }
   if (answer.status === 403) {
-    const message = 'This sign-in may not read from Acme CRM: the permission crm.read is missing. Sign in again and allow it.'
+    const message =
+      'This sign-in may not read from Acme CRM: the permission crm.read is missing. Sign in again and allow it.'
     return { kind: 'failed', error: new ConnectorError('config_error', message, [['credentials']]) }
   }
   const message = `Acme CRM answered HTTP ${answer.status} to a request it should know. Its API may have changed.`
@@ -37,7 +42,9 @@ export async function getJson(url: URL, access: Access, context: ConnectorContex
   for (let tries = 0; ; tries += 1) {
     const token = await access.token()
     const answer = await send(url, token, context)
-    const verdict = answer ? judgeAnswer(answer, tries, context.now()) : ({ kind: 'wait', milliseconds: 500 * 2 ** tries } as const)
+    const verdict = answer
+      ? judgeAnswer(answer, tries, context.now())
+      : ({ kind: 'wait', milliseconds: 500 * 2 ** tries } as const)
     if (answer && verdict.kind === 'ok') return answer.json()
     await answer?.body?.cancel()
     if (verdict.kind === 'failed') throw verdict.error
@@ -73,7 +80,8 @@ function notAccepted({ field }: Access): ConnectorError {
 }
 
 function unanswered(status: number | undefined): ConnectorError {
-  if (status === 429) return new ConnectorError('transient_error', 'Acme CRM asks for fewer requests. Try again in a few minutes.')
+  if (status === 429)
+    return new ConnectorError('transient_error', 'Acme CRM asks for fewer requests. Try again in a few minutes.')
   const seen = status === undefined ? 'could not be reached' : `is having trouble (HTTP ${status})`
   return new ConnectorError('transient_error', `Acme CRM ${seen}. Try again shortly.`)
 }

@@ -21,7 +21,13 @@ const credentials: JsonSchema = {
       required: ['auth_type', 'client_id', 'client_secret', 'refresh_token'],
       properties: {
         auth_type: { type: 'string', const: 'oauth2.0', default: 'oauth2.0', order: 0 },
-        client_id: { title: 'Client ID', description: 'Of your app at Acme CRM.', type: 'string', minLength: 1, order: 1 },
+        client_id: {
+          title: 'Client ID',
+          description: 'Of your app at Acme CRM.',
+          type: 'string',
+          minLength: 1,
+          order: 1,
+        },
         client_secret: secret('Client secret', 'Of your app at Acme CRM.', 2),
         refresh_token: secret('Refresh token', 'Given by signing in.', 3),
       },
@@ -50,7 +56,8 @@ export function toAcmeCrmSpec(baseUrl: string): ConnectorSpec {
         credentials,
         start_date: {
           title: 'Start date',
-          description: 'Records that have not changed since are left out of incremental syncs. All are read when empty.',
+          description:
+            'Records that have not changed since are left out of incremental syncs. All are read when empty.',
           type: 'string',
           format: 'date-time',
           pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$',

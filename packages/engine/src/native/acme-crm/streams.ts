@@ -74,6 +74,8 @@ export const acmeCrmStreams: AirbyteStream[] = [
     expectedCloseDate: orNull(date),
     closedAt: orNull(moment),
     lostReason: orNull(text),
-    lineItems: listOf(object({ sku: text, description: text, quantity: whole, unitPrice: number, discount: orNull(number) })),
+    lineItems: listOf(
+      object({ sku: text, description: text, quantity: whole, unitPrice: number, discount: orNull(number) }),
+    ),
   }),
 ]

@@ -32,12 +32,22 @@ test('a login that may read is enough', async () => {
 })
 
 test.each<[string, () => object, string[][], RegExp]>([
-  ['a wrong password', () => ({ password: 'guess' }), [['password']], /password for user "check_reader" was not accepted/],
+  [
+    'a wrong password',
+    () => ({ password: 'guess' }),
+    [['password']],
+    /password for user "check_reader" was not accepted/,
+  ],
   ['a wrong user', () => ({ username: 'nobody_here' }), [['password']], /Check username and password/],
   ['an unknown database', () => ({ database: 'nowhere' }), [['database']], /no database "nowhere"/],
   ['an unknown host', () => ({ host: 'db.invalid' }), [['host']], /"db.invalid"/],
   ['a port nobody listens on', () => ({ port: 1 }), [['host'], ['port']], /Nothing answers at .* on port 1/],
-  ['encryption the server lacks', () => ({ ssl_mode: { mode: 'require' } }), [['ssl_mode']], /does not offer encryption/],
+  [
+    'encryption the server lacks',
+    () => ({ ssl_mode: { mode: 'require' } }),
+    [['ssl_mode']],
+    /does not offer encryption/,
+  ],
   ['a schema that is not there', () => ({ schemas: ['public', 'Sales'] }), [['schemas']], /no schema "Sales"/],
   ['a schema it may not use', () => ({ schemas: ['locked'] }), [['schemas']], /may not use schema "locked"/],
   ['a schema with nothing to read', () => ({ schemas: ['empty'] }), [['schemas']], /may read no table in "empty"/],
@@ -73,7 +83,9 @@ test.each(['127.0.0.1', 'localhost', '0x7f.1', '169.254.169.254', '::1'])(
 )
 
 test('a path is no host', async () => {
-  expect(await connector.check({ ...reader, host: '/var/run/postgresql' }, createTestContext())).toMatchObject({ fields: [['host']] })
+  expect(await connector.check({ ...reader, host: '/var/run/postgresql' }, createTestContext())).toMatchObject({
+    fields: [['host']],
+  })
 })
 
 test('discover offers what the login may read, and how', async () => {

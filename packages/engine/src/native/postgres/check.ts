@@ -8,7 +8,11 @@ const failed = (message: string, field: string): CheckAnswer => ({ status: 'fail
 const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ')
 
 /** Connects for real, and looks whether there is something to read. */
-export async function checkPostgres(config: unknown, context: ConnectorContext, open: OpenSource): Promise<CheckAnswer> {
+export async function checkPostgres(
+  config: unknown,
+  context: ConnectorContext,
+  open: OpenSource,
+): Promise<CheckAnswer> {
   let place = { host: '', port: 0, database: '', username: '' }
   try {
     const { address, schemas } = parsePostgresConfig(config)
@@ -16,10 +20,21 @@ export async function checkPostgres(config: unknown, context: ConnectorContext, 
     const { client, close } = await open(address, context)
     try {
       const { missing, denied } = await findUnusableSchemas(client, schemas)
-      if (missing.length > 0) return failed(`There is no schema ${quoted(missing)} in this database. Check its name; capitals matter.`, 'schemas')
-      if (denied.length > 0) return failed(`User "${address.username}" may not use schema ${quoted(denied)}. Grant USAGE on it, or leave it out.`, 'schemas')
+      if (missing.length > 0)
+        return failed(
+          `There is no schema ${quoted(missing)} in this database. Check its name; capitals matter.`,
+          'schemas',
+        )
+      if (denied.length > 0)
+        return failed(
+          `User "${address.username}" may not use schema ${quoted(denied)}. Grant USAGE on it, or leave it out.`,
+          'schemas',
+        )
       if ((await readTables(client, schemas)).length > 0) return { status: 'succeeded' }
-      return failed(`User "${address.username}" may read no table in ${quoted(schemas)}. Grant SELECT, or add the schema that has your tables.`, 'schemas')
+      return failed(
+        `User "${address.username}" may read no table in ${quoted(schemas)}. Grant SELECT, or add the schema that has your tables.`,
+        'schemas',
+      )
     } finally {
       await close()
     }

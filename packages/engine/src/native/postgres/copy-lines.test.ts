@@ -8,7 +8,11 @@ const anyText = fc.array(fc.integer({ min: 0, max: 0xd7ff })).map((codes) => Str
 const text = (rows: (string | null)[][]) => Buffer.from(rows.map(toCopyLine).join(''))
 
 test('the last tie is the rows at the end that share their first field', () => {
-  const rows = text([['1', 'a'], ['2', 'b'], ['2', 'c']])
+  const rows = text([
+    ['1', 'a'],
+    ['2', 'b'],
+    ['2', 'c'],
+  ])
   expect(lastTie(rows, rows.length)).toEqual({ start: 4, count: 2, field: Buffer.from('2') })
   expect(lastTie(rows, 4)).toEqual({ start: 0, count: 1, field: Buffer.from('1') })
 })
@@ -19,7 +23,10 @@ test('a single column has ties too', () => {
 })
 
 test('for any sorted rows, ties and last fields are what looking at the values says', () => {
-  const row = fc.tuple(fc.integer({ min: 0, max: 4 }).map(String), fc.option(anyText.map((s) => s.replaceAll('\u0000', ''))))
+  const row = fc.tuple(
+    fc.integer({ min: 0, max: 4 }).map(String),
+    fc.option(anyText.map((s) => s.replaceAll('\u0000', ''))),
+  )
   fc.assert(
     fc.property(fc.array(row, { minLength: 1 }), (unsorted) => {
       const rows = [...unsorted].sort(([a], [b]) => Number(a) - Number(b))

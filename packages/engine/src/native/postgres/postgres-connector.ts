@@ -39,7 +39,11 @@ export function createPostgresConnector({ privateAddresses = 'allowed' }: Postgr
   }
 }
 
-async function discoverPostgres(config: unknown, context: ConnectorContext, open: OpenSource): Promise<AirbyteStream[]> {
+async function discoverPostgres(
+  config: unknown,
+  context: ConnectorContext,
+  open: OpenSource,
+): Promise<AirbyteStream[]> {
   const { address, schemas } = parsePostgresConfig(config)
   try {
     const { client, close } = await open(address, context)

@@ -52,7 +52,8 @@ export async function* readByCursor(
       yield toRecords(read, text.subarray(tie.start))
       count = tie.count
     }
-    group = tie.start === 0 && group?.field.equals(tie.field) ? { field: tie.field, count: group.count + tie.count } : tie
+    group =
+      tie.start === 0 && group?.field.equals(tie.field) ? { field: tie.field, count: group.count + tie.count } : tie
   }
   yield stateMessage(read.stream.stream, await lastState(read, cursor, place, group), count)
 }
@@ -61,7 +62,8 @@ export async function* readByCursor(
 function groupBefore(text: Buffer, tie: Tie, group: CursorGroup | undefined): CursorGroup | undefined {
   if (tie.start === 0) return group && !group.field.equals(tie.field) ? group : undefined
   const before = lastTie(text, tie.start)
-  if (before.start === 0 && group?.field.equals(before.field)) return { field: before.field, count: before.count + group.count }
+  if (before.start === 0 && group?.field.equals(before.field))
+    return { field: before.field, count: before.count + group.count }
   return { field: before.field, count: before.count, lines: text.subarray(before.start, tie.start) }
 }
 
@@ -96,19 +98,27 @@ async function lastState(
   const keySql = toKeySql(read.table.primaryKey)
   if (keySql === undefined || count > mostKeys) return toCursorState(cursor.name, value, count)
   const { rows } = await read.client.query<{ key: string }>(`SELECT ${keySql} AS key ${fromTable(read, cursor, value)}`)
-  return toCursorState(cursor.name, value, count, rows.map(({ key }) => key))
+  return toCursorState(
+    cursor.name,
+    value,
+    count,
+    rows.map(({ key }) => key),
+  )
 }
 
 async function lookAtPlace(read: TableRead, cursor: TableColumn, place: CursorPlace | undefined): Promise<AtPlace> {
   if (!place) return { kind: 'all' }
   const keySql = toKeySql(read.table.primaryKey)
-  if (keySql !== undefined && place.cursor_record_keys) return { kind: 'except', keys: place.cursor_record_keys, keySql }
+  if (keySql !== undefined && place.cursor_record_keys)
+    return { kind: 'except', keys: place.cursor_record_keys, keySql }
   const count = await countAt(read, cursor, place.cursor)
   return { kind: count === place.cursor_record_count ? 'none' : 'all' }
 }
 
 async function countAt(read: TableRead, cursor: TableColumn, value: string | null): Promise<number> {
-  const { rows } = await read.client.query<{ count: string }>(`SELECT count(*) AS count ${fromTable(read, cursor, value)}`)
+  const { rows } = await read.client.query<{ count: string }>(
+    `SELECT count(*) AS count ${fromTable(read, cursor, value)}`,
+  )
   return Number(rows[0]?.count ?? 0)
 }
 

@@ -41,17 +41,26 @@ export async function* readTable(
 function findColumn(table: Table, name: string): TableColumn {
   const column = table.columns.find((each) => each.name === name)
   if (column) return column
-  throw new ConnectorError('config_error', `Table "${table.schema}"."${table.name}" has no column "${name}" that may be read.`)
+  throw new ConnectorError(
+    'config_error',
+    `Table "${table.schema}"."${table.name}" has no column "${name}" that may be read.`,
+  )
 }
 
 function findCursor(table: Table, stream: ConfiguredStream): TableColumn {
   const name = stream.cursor_field?.[0] ?? stream.stream.default_cursor_field?.[0]
   if (name === undefined) {
-    throw new ConnectorError('config_error', `Stream "${table.name}" needs a cursor column to be read incrementally. Choose one.`)
+    throw new ConnectorError(
+      'config_error',
+      `Stream "${table.name}" needs a cursor column to be read incrementally. Choose one.`,
+    )
   }
   const column = findColumn(table, name)
   if (isOrdered(column)) return column
-  throw new ConnectorError('config_error', `Column "${name}" of "${table.name}" has no order to serve as a cursor. Choose another.`)
+  throw new ConnectorError(
+    'config_error',
+    `Column "${name}" of "${table.name}" has no order to serve as a cursor. Choose another.`,
+  )
 }
 
 /** The stream's own fields that the table still has, and what orders them; a new column waits for the next discover. */

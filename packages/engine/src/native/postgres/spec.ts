@@ -2,7 +2,12 @@
 import type { ConnectorSpec } from '../../connector/connector.js'
 import type { JsonSchema } from '../../protocol/messages.js'
 
-const sslMode = (mode: string, title: string, description: string, more: Record<string, JsonSchema> = {}): JsonSchema => ({
+const sslMode = (
+  mode: string,
+  title: string,
+  description: string,
+  more: Record<string, JsonSchema> = {},
+): JsonSchema => ({
   title,
   description,
   type: 'object',
@@ -15,7 +20,7 @@ const sslMode = (mode: string, title: string, description: string, more: Record<
 
 const caCertificate: JsonSchema = {
   title: 'CA certificate',
-  description: 'The certificate, in PEM form, of the authority that signed the server\'s own.',
+  description: "The certificate, in PEM form, of the authority that signed the server's own.",
   type: 'string',
   airbyte_secret: true,
   multiline: true,
@@ -89,7 +94,7 @@ export const postgresSpec: ConnectorSpec = {
       },
       password: {
         title: 'Password',
-        description: 'That user\'s password.',
+        description: "That user's password.",
         type: 'string',
         airbyte_secret: true,
         always_show: true,
@@ -117,7 +122,8 @@ export const postgresSpec: ConnectorSpec = {
       },
       replication_method: {
         title: 'How changes are found',
-        description: 'New and changed rows are those whose cursor column, such as updated_at, is past the last one read.',
+        description:
+          'New and changed rows are those whose cursor column, such as updated_at, is past the last one read.',
         type: 'object',
         order: 7,
         group: 'advanced',
@@ -125,7 +131,7 @@ export const postgresSpec: ConnectorSpec = {
         oneOf: [
           {
             title: 'Detect changes with a cursor column',
-            description: 'Deleted rows are not seen. Each stream\'s cursor is chosen with the stream.',
+            description: "Deleted rows are not seen. Each stream's cursor is chosen with the stream.",
             type: 'object',
             required: ['method'],
             properties: { method: { type: 'string', const: 'Standard', default: 'Standard', order: 0 } },

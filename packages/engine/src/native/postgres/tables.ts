@@ -81,7 +81,10 @@ function toTable(row: TableRow): Table {
 }
 
 /** Schemas that are not there or that the role may not use. */
-export async function findUnusableSchemas(client: Client, schemas: string[]): Promise<{ missing: string[]; denied: string[] }> {
+export async function findUnusableSchemas(
+  client: Client,
+  schemas: string[],
+): Promise<{ missing: string[]; denied: string[] }> {
   const { rows } = await client.query<{ name: string; usable: boolean }>(
     `SELECT nspname AS name, has_schema_privilege(oid, 'USAGE') AS usable FROM pg_namespace WHERE nspname = ANY ($1)`,
     [schemas],

@@ -38,7 +38,11 @@ function userAt(seed: number, index: number): RecordData {
     subscribed: at(5, 2) === 1,
     birth_date: momentOf(-at(6, 25_000) * 1_440).slice(0, 10),
     languages: languages.slice(0, 1 + at(7, 3)),
-    address: { city: cities[at(8, cities.length)], street_number: 1 + at(9, 900), postal_code: String(10_000 + at(10, 89_999)) },
+    address: {
+      city: cities[at(8, cities.length)],
+      street_number: 1 + at(9, 900),
+      postal_code: String(10_000 + at(10, 89_999)),
+    },
   }
 }
 
@@ -79,7 +83,11 @@ export interface MadeUpStream {
   recordAt(seed: number, index: number): RecordData
 }
 
-function define(name: string, properties: Record<string, JsonSchema>, rest: Pick<MadeUpStream, 'size' | 'recordAt'>): MadeUpStream {
+function define(
+  name: string,
+  properties: Record<string, JsonSchema>,
+  rest: Pick<MadeUpStream, 'size' | 'recordAt'>,
+): MadeUpStream {
   const stream: AirbyteStream = {
     name,
     json_schema: { type: 'object', properties: { id: integer, created_at: moment, updated_at: moment, ...properties } },

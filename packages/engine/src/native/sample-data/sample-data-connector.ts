@@ -51,7 +51,8 @@ async function* readSampleData(
   const stateOf = new Map(states.map((state) => [streamKey(state), state.state]))
   for (const configured of streams) {
     const made = madeUpStreams.find(({ stream }) => stream.name === configured.stream.name)
-    if (!made) throw new ConnectorError('config_error', `Sample data has no stream "${configured.stream.name}". Leave it out.`)
+    if (!made)
+      throw new ConnectorError('config_error', `Sample data has no stream "${configured.stream.name}". Leave it out.`)
     const place = Place.safeParse(stateOf.get(streamKey(configured.stream)))
     const from = place.success && place.data.seed === settings.seed ? place.data.read : 0
     yield statusMessage(configured.stream, 'STARTED', context.now().getTime())

@@ -11,7 +11,14 @@ export interface TestDatabase {
   client: Client
   url: string
   /** As a source's or destination's configuration names it. */
-  config: { host: string; port: number; database: string; username: string; password: string; ssl_mode: { mode: 'disable' } }
+  config: {
+    host: string
+    port: number
+    database: string
+    username: string
+    password: string
+    ssl_mode: { mode: 'disable' }
+  }
   drop(): Promise<void>
 }
 

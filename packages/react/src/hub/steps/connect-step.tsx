@@ -78,13 +78,7 @@ function ConnectSource({ hub, spec }: { hub: IntegrationHub; spec: ConnectorSpec
     inputs.current = {}
   }
   const toStatus = (onSignIn: () => void) => (
-    <OAuthStatus
-      state={popup.state}
-      name={name}
-      onSignIn={onSignIn}
-      onReopen={popup.reopen}
-      onCancel={popup.cancel}
-    />
+    <OAuthStatus state={popup.state} name={name} onSignIn={onSignIn} onReopen={popup.reopen} onCancel={popup.cancel} />
   )
   return (
     <>

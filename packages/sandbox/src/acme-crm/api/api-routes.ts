@@ -32,17 +32,11 @@ export function createApiRoutes({ settings, grants, store }: ApiRoutesOptions): 
     const token = bearerOf(c.req.header('Authorization'))
     const caller = token === undefined ? undefined : findCaller(token)
     if (token === undefined || !caller) return refuseToken(c)
-    if (!caller.scopes.includes('crm.read'))
-      return refuse(c, 403, 'insufficient_scope', 'The token lacks crm.read.')
+    if (!caller.scopes.includes('crm.read')) return refuse(c, 403, 'insufficient_scope', 'The token lacks crm.read.')
     const passage = limit ? limit(hashToken(token)) : { kind: 'passed' as const }
     if (passage.kind === 'limited') {
       c.header('Retry-After', String(passage.retryAfterSeconds))
-      return refuse(
-        c,
-        429,
-        'rate_limited',
-        `Too many requests. Try again in ${passage.retryAfterSeconds} s.`,
-      )
+      return refuse(c, 429, 'rate_limited', `Too many requests. Try again in ${passage.retryAfterSeconds} s.`)
     }
     c.set('caller', caller)
     return next()
@@ -59,8 +53,7 @@ export function createApiRoutes({ settings, grants, store }: ApiRoutesOptions): 
     const type = toRecordType(c.req.param('type'))
     if (!type) return next()
     const parsed = parseListQuery(c.req.query())
-    if (parsed.kind === 'malformed')
-      return refuse(c, 400, 'invalid_parameter', `${parsed.message}.`, parsed.field)
+    if (parsed.kind === 'malformed') return refuse(c, 400, 'invalid_parameter', `${parsed.message}.`, parsed.field)
     const { items, more } = store.list(type).page(parsed.query)
     const last = items.at(-1)
     return c.json({ data: items, nextCursor: more && last ? toCursor(last) : null })

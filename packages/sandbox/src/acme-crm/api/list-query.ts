@@ -25,10 +25,7 @@ export function parseListQuery(given: Record<string, string | undefined>): Parse
     return malformed('cursor', 'cursor must be a nextCursor that a list answered')
   const since = given.updated_since === undefined ? undefined : toMoment(given.updated_since)
   if (given.updated_since !== undefined && !since) {
-    return malformed(
-      'updated_since',
-      'updated_since must be ISO 8601 with a zone, such as 2026-01-31T09:00:00.000Z',
-    )
+    return malformed('updated_since', 'updated_since must be ISO 8601 with a zone, such as 2026-01-31T09:00:00.000Z')
   }
   return { kind: 'valid', query: { limit, ...(after && { after }), ...(since && { since }) } }
 }

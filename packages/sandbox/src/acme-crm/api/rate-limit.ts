@@ -8,11 +8,7 @@ export interface RateLimitOptions {
 export type RateLimited = { kind: 'passed' } | { kind: 'limited'; retryAfterSeconds: number }
 
 /** A token bucket a caller. */
-export function createRateLimit({
-  perSecond,
-  burst,
-  now,
-}: RateLimitOptions): (caller: string) => RateLimited {
+export function createRateLimit({ perSecond, burst, now }: RateLimitOptions): (caller: string) => RateLimited {
   const buckets = new Map<string, { level: number; at: number }>()
   return (caller) => {
     const at = now()
@@ -29,12 +25,7 @@ export function createRateLimit({
 }
 
 // A bucket that has filled up again says nothing that a new one would not.
-function dropFull(
-  buckets: Map<string, { level: number; at: number }>,
-  burst: number,
-  perSecond: number,
-  now: number,
-) {
+function dropFull(buckets: Map<string, { level: number; at: number }>, burst: number, perSecond: number, now: number) {
   buckets.forEach(({ level, at }, caller) => {
     if (level + ((now - at) / 1_000) * perSecond >= burst) buckets.delete(caller)
   })

@@ -20,10 +20,7 @@ export type ParsedAuthorizationRequest =
   /** To be shown to the person. */
   | { kind: 'untrusted'; problem: string }
 
-export function parseAuthorizationRequest(
-  query: URLSearchParams,
-  clients: OAuthClient[],
-): ParsedAuthorizationRequest {
+export function parseAuthorizationRequest(query: URLSearchParams, clients: OAuthClient[]): ParsedAuthorizationRequest {
   const single = toSingleParameters(query)
   if (single.kind === 'repeated') return untrusted(`The parameter ${single.name} is there more than once.`)
   const given = single.parameters
@@ -31,9 +28,7 @@ export function parseAuthorizationRequest(
   if (!client) return untrusted('The app that sent you here is not registered (client_id).')
   const redirectUri = given.redirect_uri
   if (!redirectUri || !client.redirectUris.includes(redirectUri)) {
-    return untrusted(
-      `${client.name} asked to be answered at an address it has not registered (redirect_uri).`,
-    )
+    return untrusted(`${client.name} asked to be answered at an address it has not registered (redirect_uri).`)
   }
   const refused = (error: string, description: string): ParsedAuthorizationRequest => ({
     kind: 'refused',
@@ -44,16 +39,10 @@ export function parseAuthorizationRequest(
   })
 
   if (given.response_type === undefined) return refused('invalid_request', 'response_type is missing')
-  if (given.response_type !== 'code')
-    return refused('unsupported_response_type', 'response_type must be code')
+  if (given.response_type !== 'code') return refused('unsupported_response_type', 'response_type must be code')
   const scope = given.scope ?? acmeCrm.scopes.join(' ')
-  if (!scope.split(' ').every(isScope))
-    return refused('invalid_scope', `scope may be ${acmeCrm.scopes.join(' ')}`)
-  const pkceFault = findPkceFault(
-    given.code_challenge,
-    given.code_challenge_method,
-    client.requirePkce ?? false,
-  )
+  if (!scope.split(' ').every(isScope)) return refused('invalid_scope', `scope may be ${acmeCrm.scopes.join(' ')}`)
+  const pkceFault = findPkceFault(given.code_challenge, given.code_challenge_method, client.requirePkce ?? false)
   if (pkceFault) return refused('invalid_request', pkceFault)
   return {
     kind: 'valid',
@@ -80,8 +69,7 @@ function findPkceFault(
   method: string | undefined,
   required: boolean,
 ): string | undefined {
-  if (challenge === undefined)
-    return required || method !== undefined ? 'code_challenge is missing' : undefined
+  if (challenge === undefined) return required || method !== undefined ? 'code_challenge is missing' : undefined
   if (method !== 'S256') return 'code_challenge_method must be S256'
   return /^[A-Za-z0-9_-]{43}$/.test(challenge) ? undefined : 'code_challenge is not a SHA-256 in base64url'
 }
@@ -89,7 +77,6 @@ function findPkceFault(
 /** The redirect that ends a request, its answer added to whatever query the registered address has. */
 export function toAnswerUrl(redirectUri: string, answer: Record<string, string | undefined>): string {
   const url = new URL(redirectUri)
-  for (const [name, value] of Object.entries(answer))
-    if (value !== undefined) url.searchParams.append(name, value)
+  for (const [name, value] of Object.entries(answer)) if (value !== undefined) url.searchParams.append(name, value)
   return url.href
 }

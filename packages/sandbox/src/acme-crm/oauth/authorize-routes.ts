@@ -5,11 +5,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { acmeCrm } from '../facts.js'
 import type { AcmeCrmSettings, Person } from '../options.js'
 import { isSameSecret } from '../secrets.js'
-import {
-  parseAuthorizationRequest,
-  toAnswerUrl,
-  type AuthorizationRequest,
-} from './authorization-request.js'
+import { parseAuthorizationRequest, toAnswerUrl, type AuthorizationRequest } from './authorization-request.js'
 import type { Codes } from './codes.js'
 import { issuerOf } from './issuer.js'
 import { pageHeaders } from './page-headers.js'

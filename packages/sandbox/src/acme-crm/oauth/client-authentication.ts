@@ -3,9 +3,7 @@ import type { OAuthClient } from '../options.js'
 import { isSameSecret } from '../secrets.js'
 
 export type ClientAuthentication =
-  | { kind: 'known'; client: OAuthClient }
-  | { kind: 'refused'; method: 'basic' | 'form' }
-  | { kind: 'both' }
+  { kind: 'known'; client: OAuthClient } | { kind: 'refused'; method: 'basic' | 'form' } | { kind: 'both' }
 
 export function authenticateClient(
   authorization: string | undefined,
@@ -17,8 +15,7 @@ export function authenticateClient(
   const method = authorization === undefined ? 'form' : 'basic'
   const claimed = method === 'basic' ? basic : { id: form.client_id, secret: form.client_secret }
   const client = clients.find(({ clientId }) => clientId === claimed?.id)
-  const isProven =
-    client && claimed?.secret !== undefined && isSameSecret(client.clientSecret, claimed.secret)
+  const isProven = client && claimed?.secret !== undefined && isSameSecret(client.clientSecret, claimed.secret)
   return isProven ? { kind: 'known', client } : { kind: 'refused', method }
 }
 

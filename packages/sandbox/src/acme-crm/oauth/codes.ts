@@ -22,14 +22,10 @@ export interface Codes {
 }
 
 export function createCodes({ codeSeconds, now }: { codeSeconds: number; now: () => number }): Codes {
-  const codes = new Map<
-    string,
-    { allowed: AllowedRequest; expiresAt: number; used: boolean; grantId?: string }
-  >()
+  const codes = new Map<string, { allowed: AllowedRequest; expiresAt: number; used: boolean; grantId?: string }>()
 
   // A used one is remembered for an hour.
-  const dropOld = () =>
-    codes.forEach(({ expiresAt }, hash) => expiresAt + 3_600_000 < now() && codes.delete(hash))
+  const dropOld = () => codes.forEach(({ expiresAt }, hash) => expiresAt + 3_600_000 < now() && codes.delete(hash))
 
   return {
     issue(allowed) {

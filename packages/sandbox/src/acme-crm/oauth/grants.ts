@@ -27,9 +27,7 @@ export interface IssuedTokens {
   scope: string
 }
 
-export type Refreshed =
-  | { kind: 'refreshed'; tokens: IssuedTokens }
-  | { kind: 'unknown' | 'reused' | 'wider scope' }
+export type Refreshed = { kind: 'refreshed'; tokens: IssuedTokens } | { kind: 'unknown' | 'reused' | 'wider scope' }
 
 export interface Grants {
   /** A new consent and its first tokens. */
@@ -124,9 +122,7 @@ function dropExpired(state: GrantState, now: number): void {
 const usedKept = 100
 
 function dropLongUsed(state: GrantState, grantId: string): void {
-  const used = Object.entries(state.refreshTokens).filter(
-    ([, token]) => token.used && token.grantId === grantId,
-  )
+  const used = Object.entries(state.refreshTokens).filter(([, token]) => token.used && token.grantId === grantId)
   for (const [hash] of used.slice(0, -usedKept)) delete state.refreshTokens[hash]
 }
 

@@ -56,32 +56,45 @@ export function signInPage({ requestId, request, people, failedEmail }: SignInPa
       ${
         failed
           ? html`<p class="error" role="alert" id="problem">
-            That email and password do not belong together. Check both and try again.
-          </p>`
+              That email and password do not belong together. Check both and try again.
+            </p>`
           : ''
       }
       <form method="post" action="/oauth/sign-in">
         <input type="hidden" name="request" value="${requestId}" />
         <label for="email">Email</label>
-        <input id="email" name="email" type="email" autocomplete="username" required value="${failedEmail ?? ''}"
-          ${failed ? html`aria-invalid="true" aria-describedby="problem"` : html`autofocus`} />
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autocomplete="username"
+          required
+          value="${failedEmail ?? ''}"
+          ${failed ? html`aria-invalid="true" aria-describedby="problem"` : html`autofocus`}
+        />
         <label for="password">Password</label>
-        <input id="password" name="password" type="password" autocomplete="current-password" required
-          ${failed ? html`aria-invalid="true" aria-describedby="problem" autofocus` : ''} />
+        <input
+          id="password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          ${failed ? html`aria-invalid="true" aria-describedby="problem" autofocus` : ''}
+        />
         <div class="actions">
           <button class="primary" type="submit">Sign in</button>
-          <button type="submit" name="decision" value="deny" formaction="/oauth/decide" formnovalidate
-            >Cancel</button>
+          <button type="submit" name="decision" value="deny" formaction="/oauth/decide" formnovalidate>Cancel</button>
         </div>
       </form>
       <aside aria-label="Sandbox accounts">
         <h2>This is a sandbox. Use one of these:</h2>
         <dl>
           ${people.map(
-            (person) => html`<div>
-            <dt>${person.email}</dt>
-            <dd><code>${person.password}</code></dd>
-          </div>`,
+            (person) =>
+              html`<div>
+                <dt>${person.email}</dt>
+                <dd><code>${person.password}</code></dd>
+              </div>`,
           )}
         </dl>
       </aside>`,

@@ -29,10 +29,7 @@ const sessionMilliseconds = 8 * 3_600_000
 
 export function createSessions(now: () => number): Sessions {
   const sessions = new Map<string, { session: Session; expiresAt: number }>()
-  const requests = new Map<
-    string,
-    { sessionId: string; request: AuthorizationRequest; expiresAt: number }
-  >()
+  const requests = new Map<string, { sessionId: string; request: AuthorizationRequest; expiresAt: number }>()
 
   function dropOld<Key>(entries: Map<Key, { expiresAt: number }>) {
     entries.forEach(({ expiresAt }, key) => expiresAt <= now() && entries.delete(key))

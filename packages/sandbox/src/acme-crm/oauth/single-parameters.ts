@@ -3,8 +3,7 @@
  * as absent.
  */
 export type SingleParameters =
-  | { kind: 'single'; parameters: Record<string, string | undefined> }
-  | { kind: 'repeated'; name: string }
+  { kind: 'single'; parameters: Record<string, string | undefined> } | { kind: 'repeated'; name: string }
 
 export function toSingleParameters(all: URLSearchParams): SingleParameters {
   const parameters = new Map<string, string>()

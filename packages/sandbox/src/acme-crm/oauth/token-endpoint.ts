@@ -14,12 +14,7 @@ export interface TokenError {
 
 export type TokenAnswer = { kind: 'issued'; tokens: IssuedTokens } | { kind: 'refused'; error: TokenError }
 
-export function answerTokenRequest(
-  form: Form,
-  client: OAuthClient,
-  codes: Codes,
-  grants: Grants,
-): TokenAnswer {
+export function answerTokenRequest(form: Form, client: OAuthClient, codes: Codes, grants: Grants): TokenAnswer {
   switch (form.grant_type) {
     case 'authorization_code':
       return exchangeCode(form, client, codes, grants)
@@ -42,8 +37,7 @@ function exchangeCode(form: Form, client: OAuthClient, codes: Codes, grants: Gra
   }
   if (taken.kind === 'unknown') return refused('invalid_grant', 'the code is unknown or has expired')
   const { allowed } = taken
-  if (allowed.client.clientId !== client.clientId)
-    return refused('invalid_grant', 'the code belongs to another client')
+  if (allowed.client.clientId !== client.clientId) return refused('invalid_grant', 'the code belongs to another client')
   if (allowed.redirectUri !== form.redirect_uri) {
     return refused('invalid_grant', 'redirect_uri is not the one the code was asked for with')
   }
@@ -65,10 +59,7 @@ function refresh(form: Form, client: OAuthClient, grants: Grants): TokenAnswer {
     case 'unknown':
       return refused('invalid_grant', 'the refresh token is unknown or has been revoked')
     case 'reused':
-      return refused(
-        'invalid_grant',
-        'the refresh token was used before; all tokens of this sign-in are revoked',
-      )
+      return refused('invalid_grant', 'the refresh token was used before; all tokens of this sign-in are revoked')
     case 'wider scope':
       return refused('invalid_scope', 'scope goes beyond what was granted')
   }

@@ -75,9 +75,7 @@ type Asked = { kind: 'known'; form: Form; client: OAuthClient } | { kind: 'refus
 async function readRequest(c: Context, clients: OAuthClient[]): Promise<Asked> {
   const refused = (response: Response): Asked => ({ kind: 'refused', response })
   if (!c.req.header('Content-Type')?.startsWith('application/x-www-form-urlencoded')) {
-    return refused(
-      refuse(c, 400, toError('invalid_request', 'the body must be application/x-www-form-urlencoded')),
-    )
+    return refused(refuse(c, 400, toError('invalid_request', 'the body must be application/x-www-form-urlencoded')))
   }
   const single = toSingleParameters(new URLSearchParams(await c.req.text()))
   if (single.kind === 'repeated') {
@@ -89,9 +87,7 @@ async function readRequest(c: Context, clients: OAuthClient[]): Promise<Asked> {
     case 'known':
       return { kind: 'known', form, client: authentication.client }
     case 'both':
-      return refused(
-        refuse(c, 400, toError('invalid_request', 'authenticate by header or by form, not both')),
-      )
+      return refused(refuse(c, 400, toError('invalid_request', 'authenticate by header or by form, not both')))
     case 'refused': {
       if (authentication.method === 'basic') c.header('WWW-Authenticate', 'Basic realm="Acme CRM"')
       return refused(refuse(c, 401, toError('invalid_client', 'unknown client_id or wrong client_secret')))

@@ -67,13 +67,9 @@ export function makeCompany({ seed, n, bornAt }: Place): Company {
     domain: companyDomain(seed, n),
     industry: random.pick(words.industries),
     employees: random.chance(0.85) ? random.between(2, 4_000) : null,
-    annualRevenue: random.chance(0.7)
-      ? random.between(100, 90_000) * 1_000 + random.between(0, 99) / 100
-      : null,
+    annualRevenue: random.chance(0.7) ? random.between(100, 90_000) * 1_000 + random.between(0, 99) / 100 : null,
     currency: random.pick(words.currencies),
-    foundedOn: random.chance(0.75)
-      ? toDate(Date.UTC(random.between(1920, 2022), random.between(0, 11), 1))
-      : null,
+    foundedOn: random.chance(0.75) ? toDate(Date.UTC(random.between(1920, 2022), random.between(0, 11), 1)) : null,
     isPartner: random.chance(0.1),
     phones: Array.from({ length: random.between(0, 3) }, () => phoneNumber(random)),
     address: random.chance(0.9) ? makeAddress(random) : null,
@@ -97,9 +93,7 @@ export function makeDeal({ seed, n, bornAt, companies, contacts }: Place): Deal 
     ...moments,
     title: `${companyName(seed, buyer)} – ${random.pick(words.dealKinds)}`,
     companyId: companyId(seed, buyer),
-    contactIds: Array.from({ length: random.between(0, 3) }, () =>
-      contactId(seed, random.between(0, contacts - 1)),
-    ),
+    contactIds: Array.from({ length: random.between(0, 3) }, () => contactId(seed, random.between(0, contacts - 1))),
     ownerEmail: random.pick(words.owners),
     stage,
     amount: lineItems.length === 0 ? null : totalOf(lineItems),

@@ -33,8 +33,7 @@ export function companyName(seed: number, n: number): string {
   return `${random.pick(words.companyFirst)} ${random.pick(words.companySecond)}${n < 80 ? '' : ` ${n}`}`
 }
 
-export const companyDomain = (seed: number, n: number): string =>
-  `${toLetters(companyName(seed, n))}-${n}.example`
+export const companyDomain = (seed: number, n: number): string => `${toLetters(companyName(seed, n))}-${n}.example`
 export const phoneNumber = (random: Random): string =>
   `+44 20 7946 ${String(random.between(0, 9_999)).padStart(4, '0')}`
 export const toDate = (time: number): string => new Date(time).toISOString().slice(0, 10)

@@ -75,13 +75,7 @@ export const companySecond = [
 ] as const
 export const dealKinds = ['2026 renewal', 'new fleet', 'pilot', 'expansion', 'support plan'] as const
 export const lostReasons = ['price', 'no budget', 'chose another vendor', 'went quiet'] as const
-export const streets = [
-  'Harbour Street',
-  'Rue de l’Église',
-  'Main St.',
-  'Königsallee',
-  'Mill Lane',
-] as const
+export const streets = ['Harbour Street', 'Rue de l’Église', 'Main St.', 'Königsallee', 'Mill Lane'] as const
 
 export const cities = [
   { city: 'Bristol', country: 'GB', latitude: 51.4545, longitude: -2.5879 },

@@ -155,9 +155,7 @@ export function basic({ clientId, clientSecret }: { clientId: string; clientSecr
 /** The whole way to a first pair of tokens. */
 export async function connect(base: string): Promise<TokenAnswer['body']> {
   const pkce = createPkce()
-  const back = await allow(
-    authorizeUrl(base, { code_challenge: pkce.challenge, code_challenge_method: 'S256' }),
-  )
+  const back = await allow(authorizeUrl(base, { code_challenge: pkce.challenge, code_challenge_method: 'S256' }))
   const answer = await askForToken(base, {
     grant_type: 'authorization_code',
     code: back.searchParams.get('code') ?? '',
