@@ -1,5 +1,6 @@
 // The packages as npm would publish them: right entry points, right types, nothing missing from the tarball.
 import { spawnSync } from 'node:child_process'
+import { builtinModules } from 'node:module'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -56,8 +57,8 @@ if (failed > 0) process.exitCode = 1
 
 /** The packages a built file imports by name. */
 function importsOf(code) {
-  const names = [...code.matchAll(/(?:from|import)\s*"([^"./][^"]*)"/g)].map(([, specifier]) => specifier)
-  const external = names.filter((name) => !name.startsWith('node:'))
+  const names = [...code.matchAll(/(?:from|^import)\s*"([@a-z][^"\s]*)"/gm)].map(([, specifier]) => specifier)
+  const external = names.filter((name) => !name.startsWith('node:') && !builtinModules.includes(name))
   return new Set(
     external.map((name) =>
       name

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import type { BooleanField, EnumField, JsonField, LeafField, NumberField, TextField } from '../spec/field.js'
 import { fromDateInput, toDateInput, toDateInputType } from '../spec/dates.js'
+import { toText } from '../spec/to-text.js'
 import { useMessages } from '../messages/use-messages.js'
 import { NumberInput } from '../ui/number-input.js'
 import { Select } from '../ui/select.js'
@@ -13,10 +14,10 @@ import { ListControl } from './list-control.js'
 import { MultiEnumControl } from './multi-enum-control.js'
 import { SecretControl } from './secret-control.js'
 
-const toText = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
+const toInputText = (value: unknown): string => (value === undefined || value === null ? '' : toText(value))
 
 function TextControl({ field, id, value, onChange, onBlur, aria, disabled }: ControlProps<TextField>) {
-  const text = toText(value)
+  const text = toInputText(value)
   const shared = { id, onBlur, disabled, autoComplete: 'off', ...aria }
   if (field.multiline) {
     return <TextArea {...shared} value={text} onChange={(event) => onChange(event.target.value)} />
@@ -51,7 +52,7 @@ function NumberControl({ field, id, value, onChange, onBlur, aria, disabled }: C
       id={id}
       integer={field.integer && (field.minimum ?? -1) >= 0}
       placeholder={field.examples[0]}
-      value={toText(value)}
+      value={toInputText(value)}
       disabled={disabled}
       onBlur={onBlur}
       onChange={(event) => onChange(event.target.value)}
@@ -108,7 +109,7 @@ function JsonControl({ id, value, onChange, onBlur, aria, disabled }: ControlPro
       id={id}
       data-kind="code"
       autoComplete="off"
-      value={toText(value)}
+      value={toInputText(value)}
       disabled={disabled}
       onBlur={onBlur}
       onChange={(event) => onChange(event.target.value)}

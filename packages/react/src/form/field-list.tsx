@@ -2,6 +2,7 @@ import type { Field } from '../spec/field.js'
 import { toFieldSets } from '../spec/field-order.js'
 import { isFilledBySignIn, type OAuthOption } from '../spec/oauth.js'
 import { isSamePath, type Path, toPathKey } from '../spec/path.js'
+import { toText } from '../spec/to-text.js'
 import { ChoiceFieldView } from './choice-field.js'
 import { useFormContext } from './form-context.js'
 import { GroupFieldView } from './group-field.js'
@@ -48,7 +49,7 @@ function FieldView({ field }: { field: Field }) {
       return (
         <ChoiceFieldView
           field={field}
-          renderFields={(option) => <FieldList key={String(option.value)} fields={option.fields} at={field.path} />}
+          renderFields={(option) => <FieldList key={toText(option.value)} fields={option.fields} at={field.path} />}
         />
       )
     case 'group':

@@ -1,6 +1,6 @@
 // Values on their way between a configuration and the form's controls.
 import type { LeafField } from './field.js'
-import { isObject } from './path.js'
+import { toText } from './to-text.js'
 
 /** What a stored secret looks like: it is never sent to a browser. Sent back as it is, it keeps the stored value. */
 export const secretMask = '**********'
@@ -14,9 +14,9 @@ export function toSent(field: LeafField, value: unknown): unknown {
   if (isBlank(value)) return undefined
   switch (field.kind) {
     case 'text':
-      return toText(value)?.trim() || undefined
+      return toTextOrNothing(value)?.trim() || undefined
     case 'secret':
-      return field.multiline ? toText(value) : toText(value)?.trim() || undefined
+      return field.multiline ? toTextOrNothing(value) : toTextOrNothing(value)?.trim() || undefined
     case 'number':
       return toNumber(value)
     case 'enum':
@@ -25,7 +25,7 @@ export function toSent(field: LeafField, value: unknown): unknown {
       return toNonEmpty(toArray(value).map((item) => toEnumValue(field.options, item)))
     case 'list':
       return toNonEmpty(
-        toArray(value).map((item) => (field.items === 'string' ? toText(item)?.trim() : toNumber(item))),
+        toArray(value).map((item) => (field.items === 'string' ? toTextOrNothing(item)?.trim() : toNumber(item))),
       )
     case 'json':
       return toJson(value)
@@ -38,7 +38,7 @@ export function toHeld(field: LeafField, value: unknown): unknown {
   switch (field.kind) {
     case 'text':
     case 'secret':
-      return Array.isArray(value) ? value.map(String).join(', ') : toText(value)
+      return Array.isArray(value) ? value.map(toText).join(', ') : toText(value)
     case 'number':
       return toNumber(value)
     case 'boolean':
@@ -53,10 +53,8 @@ export function toHeld(field: LeafField, value: unknown): unknown {
   }
 }
 
-function toText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value
-  return value === undefined || value === null ? undefined : isObject(value) ? JSON.stringify(value) : String(value)
-}
+const toTextOrNothing = (value: unknown): string | undefined =>
+  value === undefined || value === null ? undefined : toText(value)
 
 // A text that is no number stays as it is, so that validation can say so about the right field.
 function toNumber(value: unknown): unknown {
@@ -74,7 +72,7 @@ function toBoolean(value: unknown, required: boolean): boolean | undefined {
 }
 
 const toEnumValue = (options: { value: unknown }[], value: unknown): unknown =>
-  (options.find((option) => option.value === value) ?? options.find((option) => String(option.value) === String(value)))
+  (options.find((option) => option.value === value) ?? options.find((option) => toText(option.value) === toText(value)))
     ?.value ?? value
 
 const toArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value])

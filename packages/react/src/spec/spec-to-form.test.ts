@@ -182,7 +182,7 @@ describe('whatever a spec says', () => {
         validateConfiguration({ connectionSpecification: schema }, configuration)
         expect(Object.getPrototypeOf(configuration)).toBe(Object.prototype)
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     )
     expect(Object.keys(Object.prototype)).toEqual([])
   })

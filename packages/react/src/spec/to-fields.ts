@@ -13,6 +13,7 @@ import type {
   TextRule,
 } from './field.js'
 import { isObject, type Path } from './path.js'
+import { toText } from './to-text.js'
 import {
   descriptionOf,
   enumOf,
@@ -92,7 +93,7 @@ function baseOf(schema: Schema, path: Path, required: boolean): FieldBase {
 const toEnumValues = (values: unknown[]): EnumValue[] =>
   [...new Set(values)]
     .filter((value) => value !== null && typeof value !== 'object')
-    .map((value) => ({ value, label: String(value) }))
+    .map((value) => ({ value, label: toText(value) }))
 
 function toLeaf(schema: Schema, base: FieldBase): LeafField {
   const options = toEnumValues(enumOf(schema))
@@ -163,7 +164,7 @@ function toChoice(schema: Schema, base: FieldBase): ChoiceField {
     const value = discriminator.isSent ? pinnedValue(branch, discriminator.key) : index
     return {
       value,
-      title: titleOf(branch) ?? (discriminator.isSent ? String(value) : `${base.title} ${index + 1}`),
+      title: titleOf(branch) ?? (discriminator.isSent ? toText(value) : `${base.title} ${index + 1}`),
       description: descriptionOf(branch),
       hidden: branch.airbyte_hidden === true,
       fields: toFields(branch, base.path).filter((field) => field.path.at(-1) !== discriminator.key),
