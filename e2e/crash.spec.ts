@@ -4,6 +4,7 @@ import { parse } from 'dotenv'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compareTables } from './compare-tables.js'
 import { openSession, waitForJob } from './proxy-api.js'
+import { chooseAll, shopConfiguration, shopUrl } from './shop.js'
 import { type Stack, startStack } from './stack.js'
 
 /** `npm run prove` kills ten times; `npm test` twice, to stay short. */
@@ -23,16 +24,7 @@ test(`${kills} kills in the middle of a 100,000-row sync lose no row and double 
       tenantId: 'northwind',
       sourceType: 'postgres',
       name: 'Shop',
-      configuration: {
-        host: '127.0.0.1',
-        port: stack.port + 3,
-        database: 'shop',
-        schemas: ['public'],
-        username: 'reader',
-        password: customerPassword,
-        ssl_mode: { mode: 'disable' },
-        replication_method: { method: 'Standard' },
-      },
+      configuration: shopConfiguration(stack, customerPassword),
     },
   })
   if (!('sourceId' in source)) throw new Error('a password needs no sign-in')
@@ -47,16 +39,7 @@ test(`${kills} kills in the middle of a 100,000-row sync lose no row and double 
       body: {
         sourceId: source.sourceId,
         name: `Round ${round}`,
-        streams: streams.map((stream) => {
-          const incremental = deduped && stream.syncModes.includes('incremental_deduped_history')
-          return {
-            name: stream.name,
-            namespace: stream.namespace,
-            syncMode: incremental ? ('incremental_deduped_history' as const) : ('full_refresh_overwrite' as const),
-            cursorField: incremental ? stream.cursorField : undefined,
-            primaryKey: incremental ? stream.primaryKey : undefined,
-          }
-        }),
+        streams: chooseAll(streams, deduped ? 'deduped' : 'overwrite'),
       },
     })
     const { connectionId, tablePrefix } = connection
@@ -69,7 +52,7 @@ test(`${kills} kills in the middle of a 100,000-row sync lose no row and double 
     const after = await openSession(stack.url, hostKey, 'northwind')
     const job = await waitForJob(after.api, jobId)
     const env = parse(await after.host('getTenantEnv', { params: { tenantId: 'northwind' } }))
-    const customerUrl = `postgresql://reader:${customerPassword}@127.0.0.1:${stack.port + 3}/shop`
+    const customerUrl = shopUrl(stack, customerPassword)
     const tables = await compareTables(customerUrl, env as never, tablePrefix)
     const sum = (pick: (table: (typeof tables)[number]) => number) =>
       tables.reduce((total, one) => total + pick(one), 0)

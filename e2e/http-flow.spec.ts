@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changeCustomerDatabase } from '@opsai/sandbox'
 import { compareTables } from './compare-tables.js'
 import { openSession, waitForJob } from './proxy-api.js'
+import { chooseAll, shopConfiguration, shopUrl } from './shop.js'
 import { type Stack, startStack } from './stack.js'
 
 let stack: Stack
@@ -18,18 +19,8 @@ let tablePrefix: string
 beforeAll(async () => {
   stack = await startStack({ port: 4510 })
   const keys = await stack.keys()
-  const port = stack.port + 3
-  customerUrl = `postgresql://reader:${keys.customerPassword}@127.0.0.1:${port}/shop`
-  postgres = {
-    host: '127.0.0.1',
-    port,
-    database: 'shop',
-    schemas: ['public'],
-    username: 'reader',
-    password: keys.customerPassword,
-    ssl_mode: { mode: 'disable' },
-    replication_method: { method: 'Standard' },
-  }
+  customerUrl = shopUrl(stack, keys.customerPassword)
+  postgres = shopConfiguration(stack, keys.customerPassword)
   session = await openSession(stack.url, keys.hostKey, 'northwind')
   // Somebody else's schema, to be out of reach.
   await session.host('putTenant', { params: { tenantId: 'globex' } })
@@ -74,16 +65,7 @@ describe('a tenant connects its PostgreSQL', () => {
     const connection = await api('createConnection', {
       body: {
         sourceId: source.sourceId,
-        streams: sample.streams.map((stream) => {
-          const incremental = stream.syncModes.includes('incremental_deduped_history')
-          return {
-            name: stream.name,
-            namespace: stream.namespace,
-            syncMode: incremental ? ('incremental_deduped_history' as const) : ('full_refresh_overwrite' as const),
-            cursorField: incremental ? stream.cursorField : undefined,
-            primaryKey: incremental ? stream.primaryKey : undefined,
-          }
-        }),
+        streams: chooseAll(sample.streams, 'deduped'),
       },
     })
     ;({ connectionId, tablePrefix } = connection)

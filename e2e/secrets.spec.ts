@@ -5,6 +5,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from './chromium.js'
 import { openSession } from './proxy-api.js'
+import { shopConfiguration } from './shop.js'
 import { type Stack, startStack } from './stack.js'
 
 const canaries = { password: 'canary-pass-4b1f9d', token: 'acme_key_canary-token-77c2e0' }
@@ -63,16 +64,7 @@ test('typed secrets are in no log, answer, URL, browser storage, and in the data
         tenantId: 'northwind',
         sourceType: 'postgres',
         name: 'Canary',
-        configuration: {
-          host: '127.0.0.1',
-          port: stack.port + 3,
-          database: 'shop',
-          schemas: ['public'],
-          username: 'reader',
-          password: canaries.password,
-          ssl_mode: { mode: 'disable' },
-          replication_method: { method: 'Standard' },
-        },
+        configuration: shopConfiguration(stack, canaries.password),
       },
     }),
     api('createSource', {
