@@ -1,13 +1,19 @@
 // The page a sign-in window comes back to: it confirms that whoever finished is whoever began, and closes.
-import { completeConnect } from '@opsai/react/oauth-return'
+import { type CompleteConnectState, completeConnect } from '@opsai/react/oauth-return'
 import { fetchSession } from './api.js'
 
-const message = document.getElementById('message')
+const texts: Record<CompleteConnectState, string> = {
+  confirming: 'One moment…',
+  done: 'Done. You can close this window.',
+  failed: 'The sign-in could not be confirmed. Close this window and try again.',
+  nothing: 'There is no sign-in to finish here. You can close this window.',
+}
 
 await completeConnect({
   baseUrl: '/api/airbyte',
   fetchSession,
   onState: (state) => {
-    if (message) message.textContent = state.message
+    const message = document.getElementById('message')
+    if (message) message.textContent = texts[state]
   },
 })
