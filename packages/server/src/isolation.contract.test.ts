@@ -22,7 +22,8 @@ const canary = 'canary of alice'
 beforeAll(async () => {
   world = await createWorld()
   alice = await world.newSession('alice')
-  bob = await world.newSession('bob', 'bob')
+  // Users of one name: nothing but the tenant sets them apart.
+  bob = await world.newSession('bob')
   const make = async <T>(name: RouteName, body: unknown, params: Record<string, string> = {}) =>
     (await (await world.call(name, { token: alice, body, params })).json()) as T
   const configuration = { count: 10 }

@@ -39,8 +39,9 @@ const usersOf = async (jobId: number) =>
     )
   ).rows[0]
 
-test('a source that fails half way keeps what it got to; the retry does the rest', async () => {
-  const breaking = meddling(async function* (messages) {
+/** Ends after 500 records. */
+const createBreaking = () =>
+  meddling(async function* (messages) {
     let records = 0
     for await (const message of messages) {
       if (message.type === 'RECORD' && (records += 1) > 500)
@@ -48,7 +49,9 @@ test('a source that fails half way keeps what it got to; the retry does the rest
       yield message
     }
   })
-  expect(await sync(breaking, 1)).toMatchObject({
+
+test('a source that fails half way keeps what it got to; the retry does the rest', async () => {
+  expect(await sync(createBreaking(), 1)).toMatchObject({
     status: 'failed',
     madeProgress: true,
     failure: { origin: 'source', type: 'transient_error', stream: 'users', message: 'The line went dead. Try again.' },
@@ -126,4 +129,21 @@ test('a destination that hangs up in the middle is a passing failure', async () 
   const again = await sync(createSampleDataConnector(), 5, { config: { count: 20_000, records_per_state: 100 } })
   expect(again.status).toBe('succeeded')
   expect(await usersOf(5)).toEqual({ rows: 20_000, ids: 20_000 })
+})
+
+test('rows and their state are there together or not at all, even where the end comes right between them', async () => {
+  await sync(createBreaking(), 6)
+  await destination.client.query(`
+    CREATE FUNCTION job_6.hang_up() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END';
+    CREATE TRIGGER hang_up BEFORE UPDATE ON job_6._airbyte_stream_state FOR EACH ROW
+      WHEN (NEW.committed_records > OLD.committed_records) EXECUTE FUNCTION job_6.hang_up()`)
+  expect(await sync(createSampleDataConnector(), 6)).toMatchObject({
+    status: 'failed',
+    failure: { origin: 'destination', type: 'transient_error' },
+  })
+  expect(await usersOf(6)).toEqual({ rows: 500, ids: 500 })
+  await destination.client.query('DROP TRIGGER hang_up ON job_6._airbyte_stream_state')
+  expect(await sync(createSampleDataConnector(), 6)).toMatchObject({ status: 'succeeded' })
+  expect(await usersOf(6)).toEqual({ rows: 1_000, ids: 1_000 })
 })

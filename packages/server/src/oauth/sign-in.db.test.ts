@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto'
 import type { Flow } from '@opsai/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerAtAcme, askConsent, comeBack, openPopup, signInAtAcme } from '../test/acme-browser.js'
+import { hashToken } from '../secrets/seal.js'
+import { createDatabase } from '../store/database.js'
+import { confirmFlow } from '../store/flows.js'
 import { createWorld, hostOrigin, publicUrl, query, type World } from '../test/world.js'
 
 let world: World
@@ -174,6 +177,14 @@ test('a callback in another browser ends the flow and connects nothing', async (
   expect(await readFlow(flowId)).toMatchObject({ status: 'browser_mismatch', error: { code: 'browser_mismatch' } })
 })
 
+test('the cookie counts by its value: one of another sign-in under its name is none', async () => {
+  const { flowId, cookie, callback } = await goToProvider()
+  const other = await goToProvider()
+  const forged = `${cookie.split('=')[0]}=${other.cookie.split('=')[1]}`
+  expect((await comeBack(world, callback, forged)).status).toBe(200)
+  expect((await readFlow(flowId)).status).toBe('browser_mismatch')
+})
+
 test("an answer on another connector's callback does not count", async () => {
   const { flowId, cookie, callback } = await goToProvider()
   const crossed = new URL(callback.href.replace('/app/acme-crm', '/app/salesforce'))
@@ -232,6 +243,19 @@ describe('somebody finishes what another started (session fixation)', () => {
     const mallory = await world.newSession('globex', 'mallory')
     expect((await confirm(flowId, nonce, mallory)).status).toBe(404)
     expect((await readFlow(flowId)).status).toBe('user_mismatch')
+  })
+
+  test('the database too takes a confirmation from nobody but who started', async () => {
+    const flowId = newFlowId()
+    const { nonce } = await signInAtAcme(world, { sessionToken: ada, flowId, sourceType })
+    const db = createDatabase(world.database, () => {})
+    const confirmAs = (tenantId: string, userId: string) =>
+      confirmFlow(db, { flowId, confirmHash: hashToken(nonce), tenantId, userId, assurance: 'host', now: new Date() })
+    expect(await confirmAs('acme', 'eve')).toBeUndefined()
+    expect(await confirmAs('globex', 'ada')).toBeUndefined()
+    expect(await confirmAs('acme', 'ada')).toMatchObject({ status: 'confirmed' })
+    expect(await confirmAs('acme', 'ada')).toBeUndefined()
+    await db.close()
   })
 
   test('a wrong nonce confirms nothing and ends nothing', async () => {

@@ -67,6 +67,17 @@ test('one that was never made is made when it is asked for again under its key',
   expect(await countUpstream('again')).toBe(1)
 })
 
+test('one nobody could look for is found, not made again, when it is asked for again under its key', async () => {
+  lose = { path: /\/sources$/, how: 'after' }
+  deaf = true
+  const key = randomUUID()
+  expect((await newSource('twin', key)).status).toBe(503)
+  deaf = false
+  await query(world.database, `UPDATE opsai.outbox SET leased_until = now() WHERE status = 'pending'`)
+  expect((await newSource('twin', key)).status).toBe(201)
+  expect(await countUpstream('twin')).toBe(1)
+})
+
 test('one nobody could look for is adopted later, by whatever process', async () => {
   lose = { path: /\/sources$/, how: 'after' }
   deaf = true

@@ -1,5 +1,5 @@
 // Who gets in, from where, and what they may send.
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld, hostOrigin, publicUrl, query, type World } from '../test/world.js'
 
@@ -20,6 +20,7 @@ describe('a session token', () => {
     const rows = await query<{ text: string }>(world.database, 'SELECT t::text AS text FROM opsai.sessions t')
     expect(rows.length).toBeGreaterThan(0)
     expect(JSON.stringify(rows)).not.toContain(token)
+    expect(JSON.stringify(rows)).not.toContain(Buffer.from(token).toString('hex'))
     expect(token).toMatch(/^aips_[\w-]{43}$/)
   })
 
@@ -111,7 +112,30 @@ describe('bodies', () => {
     ]) {
       const answer = await create({ ...valid, configuration: { a: [{ b: inner }] } })
       expect(answer.status, JSON.stringify(inner)).toBe(400)
+      expect(await answer.json()).toMatchObject({ fieldErrors: [{ code: 'forbidden' }] })
     }
+  })
+
+  test('nor does a reference pass on any other way a configuration comes in', async () => {
+    const configuration = { a: { _secret: 'x' } }
+    const { sourceId } = (await (await create(valid)).json()) as { sourceId: string }
+    const said = 'may not refer to a stored secret'
+    const tested = await world.call('testSource', { token, body: { sourceType: 'sample-data', configuration } })
+    expect([tested.status, await tested.text()]).toEqual([400, expect.stringContaining(said)])
+    const edited = await world.call('updateSource', { token, params: { sourceId }, body: { configuration } })
+    expect([edited.status, await edited.text()]).toEqual([400, expect.stringContaining(said)])
+    const signIn = (given: object) =>
+      world.call('startFlow', {
+        headers: { origin: hostOrigin },
+        body: {
+          sessionToken: token,
+          flowId: randomBytes(16).toString('base64url'),
+          sourceType: 'acme-crm',
+          configuration: JSON.stringify(given),
+        },
+      })
+    expect((await signIn(configuration)).status).toBe(400)
+    expect((await signIn({})).status).toBe(200)
   })
 
   test('that would reach a prototype, are too deep or too large are refused', async () => {

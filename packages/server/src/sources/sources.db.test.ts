@@ -1,4 +1,5 @@
 // A source's life: tested, wrong, edited with its secrets kept, looked into, taken away.
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../test/world.js'
 
@@ -57,6 +58,29 @@ test('an edit that sends the mask back keeps the secret', async () => {
     name: 'Our CRM',
     checkStatus: 'succeeded',
   })
+})
+
+test('what Airbyte answers of another workspace is not passed on, whoever our table says it belongs to', async () => {
+  const { body: source } = await create('Moved', 'sample-data', { count: 1 })
+  const { sourceId } = source
+  const streams = [{ name: 'users', syncMode: 'full_refresh_append' }]
+  const { body: made } = await ask<{ connectionId: string }>('createConnection', { body: { sourceId, streams } })
+  const { connectionId } = made
+  const fetch = async (request: Request) => {
+    const answer = await world.engine.fetch(request)
+    const isOne = /\/(sources|connections)\/[0-9a-f-]{36}$/.test(new URL(request.url).pathname)
+    if (request.method !== 'GET' || !isOne) return answer
+    return Response.json({ ...((await answer.json()) as object), workspaceId: randomUUID() })
+  }
+  await world.restart({ airbyte: { baseUrl: 'http://engine.test', fetch } })
+  const read = async () => [
+    (await ask('getSource', { params: { sourceId } })).status,
+    (await ask('updateSource', { params: { sourceId }, body: { name: 'Mine' } })).status,
+    (await ask('getConnection', { params: { connectionId } })).status,
+  ]
+  expect(await read()).toEqual([404, 404, 404])
+  await world.restart()
+  expect(await read()).toEqual([200, 200, 200])
 })
 
 test('where Airbyte gives no sample, rows are synced ones or marked as made up', async () => {
