@@ -40,10 +40,19 @@ async function findChromium(): Promise<{ executablePath: string; args: string[] 
   return unpackChromium()
 }
 
-/** @sparticuz/chromium brings its own libraries when it thinks it is on Lambda, into a TMPDIR that is still empty. */
+const hasOwnNss = () =>
+  ['/usr/lib/x86_64-linux-gnu', '/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'].some((folder) =>
+    existsSync(join(folder, 'libnss3.so')),
+  )
+
+/**
+ * @sparticuz/chromium brings its own libraries only when it thinks it is on Lambda, and into a TMPDIR that is still
+ * empty. Where the machine has them those are the better ones: the brought ones crash beside a newer C library.
+ */
 async function unpackChromium(): Promise<{ executablePath: string; args: string[] }> {
   process.env.TMPDIR = await mkdtemp(join(tmpdir(), 'opsai-chromium-'))
-  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'
+  if (!hasOwnNss()) process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'
   const { default: packaged } = await import('@sparticuz/chromium')
-  return { executablePath: await packaged.executablePath(), args: packaged.args }
+  // Of its own arguments only this: others make it one process, where a popup ends the browser, or switch security off.
+  return { executablePath: await packaged.executablePath(), args: ['--no-sandbox', '--headless=shell'] }
 }

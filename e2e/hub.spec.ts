@@ -137,9 +137,14 @@ test('Ada connects PostgreSQL and Acme CRM, and finishes with both', async () =>
 test('Grace, of another company, sees nothing of it', async () => {
   const context = await browser.newContext()
   const { page } = await openApp(context)
+  const connected = page.getByRole('button', { name: /^Manage/ })
+  await expect.poll(() => connected.count()).toBe(2)
+
+  const hers = page.waitForResponse((response) => response.url().endsWith('/connected-sources'))
   await page.getByLabel('Signed in as').selectOption({ label: 'Grace Hopper · Globex' })
+  expect(await (await hers).json()).toEqual({ sources: [] })
   await page.getByRole('heading', { name: 'Recommended for you' }).waitFor()
-  expect(await page.getByRole('button', { name: /^Manage/ }).count()).toBe(0)
+  expect(await connected.count()).toBe(0)
   await context.close()
 })
 
