@@ -49,6 +49,15 @@ test('typed secrets are in no log, answer, URL, browser storage, and in the data
     .last()
     .click()
   await page.getByRole('alert').first().waitFor()
+
+  // The token, in another connector's form.
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('searchbox').fill('acme')
+  await page.getByRole('button', { name: 'Acme CRM', exact: true }).first().click()
+  await page.getByRole('radio', { name: 'API key' }).check()
+  await page.getByRole('textbox', { name: /API key/ }).fill(canaries.token)
+  await page.getByRole('button', { name: 'Test and connect' }).click()
+  await page.getByText('The test failed').waitFor()
   const storage = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
   )
