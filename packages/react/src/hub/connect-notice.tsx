@@ -10,6 +10,8 @@ export function ConnectNotice({ connect }: { connect: ReturnType<typeof useConne
   const { problem, testAgain } = connect
   if (!problem) return null
   if (problem.kind === 'error') return <ErrorNotice title={hub.errorTitle} error={problem.error} />
+  // What is said at its field, and in the summary above, is not said a third time.
+  const message = problem.fieldErrors.length === 0 && problem.message
   return (
     <Alert
       tone="danger"
@@ -22,7 +24,7 @@ export function ConnectNotice({ connect }: { connect: ReturnType<typeof useConne
         ),
       })}
     >
-      {problem.message} {problem.remedy}
+      {message} {problem.remedy}
     </Alert>
   )
 }
