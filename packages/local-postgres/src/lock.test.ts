@@ -37,8 +37,20 @@ it('is taken over when a crash left it half written', async () => {
   await expect(takeLock(path)).resolves.toBeDefined()
 })
 
-it('goes to exactly one of many who find it stale', async () => {
-  await writeFile(path, JSON.stringify({ id: 'e', pid: 2 ** 30 }))
-  const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => takeLock(path)))
-  expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+it('goes to exactly one of many who find it stale, every time', async () => {
+  for (let round = 0; round < 20; round++) {
+    await writeFile(path, JSON.stringify({ id: 'e', pid: 2 ** 30 }))
+    const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => takeLock(path)))
+    const taken = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []))
+    expect(taken).toHaveLength(1)
+    expect(await readdir(directory)).toEqual(['lock.json'])
+    await taken[0]?.release()
+  }
+})
+
+it('is taken over though an earlier take-over was killed half way', async () => {
+  await writeFile(path, JSON.stringify({ id: 'f', pid: 2 ** 30 }))
+  await writeFile(`${path}.takeover`, JSON.stringify({ id: 'g', pid: 2 ** 30 }))
+  await (await takeLock(path)).release()
+  expect(await readdir(directory)).toEqual([])
 })

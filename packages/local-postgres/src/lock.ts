@@ -27,16 +27,46 @@ export interface Lock {
 
 const heldHere = new Set<string>()
 
-/** Takes the lock at `path`, pushing aside one whose owner is gone. Throws `in_use` when its owner lives. */
+/** Takes the lock at `path`, replacing one whose owner is gone. Throws `in_use` when its owner lives. */
 export async function takeLock(path: string): Promise<Lock> {
   const owner: LockOwner = { id: randomUUID(), pid: process.pid, birth: await birthOf(process.pid) }
-  for (let attempt = 0; attempt < 5; attempt++) {
-    if (await created(path, owner)) return heldLock(path, owner)
-    const found = await readOwner(path)
-    if (found && (await isLiving(found))) throw inUse(path, found)
-    await pushAside(path, found)
+  heldHere.add(owner.id) // before it can be read: others of this process would think it an earlier one's
+  try {
+    if (await placed(path, owner)) return heldLock(path, owner)
+    await replaceStale(path, owner)
+    return heldLock(path, owner)
+  } catch (error) {
+    heldHere.delete(owner.id)
+    throw error
   }
-  throw new LocalPostgresError('in_use', `Could not take the lock ${path}: others keep taking it. Try again.`)
+}
+
+// Many may find one stale lock. Whoever holds the lock beside it looks again and replaces it; nobody else
+// touches a lock that exists, so a lock taken meanwhile is never moved.
+async function replaceStale(path: string, owner: LockOwner): Promise<void> {
+  await refuseIfLiving(path)
+  const takeover = await takeoverOf(path)
+  try {
+    await refuseIfLiving(path)
+    await replace(path, owner)
+  } finally {
+    await takeover.release()
+  }
+}
+
+async function refuseIfLiving(path: string): Promise<void> {
+  const found = await readOwner(path)
+  if (found && (await isLiving(found))) throw inUse(path, found)
+}
+
+async function takeoverOf(path: string): Promise<Lock> {
+  for (const deadline = Date.now() + 10_000; ; await delay(20)) {
+    try {
+      return await takeLock(`${path}.takeover`)
+    } catch (error) {
+      if (!(error instanceof LocalPostgresError) || Date.now() > deadline) throw error
+    }
+  }
 }
 
 /** The text of a lock file as an owner; undefined for anything else. */
@@ -49,20 +79,32 @@ export function parseOwner(text: string): LockOwner | undefined {
   }
 }
 
-async function created(path: string, owner: LockOwner): Promise<boolean> {
-  return writeFile(path, JSON.stringify(owner), { flag: 'wx', mode: 0o600 }).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') return false
-      throw error
-    },
-  )
+// A lock appears whole or not at all: written beside, then linked or renamed into place.
+async function placed(path: string, owner: LockOwner): Promise<boolean> {
+  const beside = await writtenBeside(path, owner)
+  try {
+    await link(beside, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    await unlink(beside)
+  }
 }
 
-// Its writer may be between creating and writing: an unreadable lock is looked at twice.
+async function replace(path: string, owner: LockOwner): Promise<void> {
+  await rename(await writtenBeside(path, owner), path)
+}
+
+async function writtenBeside(path: string, owner: LockOwner): Promise<string> {
+  const beside = `${path}.${randomUUID()}`
+  await writeFile(beside, JSON.stringify(owner), { mode: 0o600 })
+  return beside
+}
+
 async function readOwner(path: string): Promise<LockOwner | undefined> {
-  const read = async () => parseOwner(await readFile(path, 'utf8').catch(() => ''))
-  return (await read()) ?? (await delay(200).then(read))
+  return parseOwner(await readFile(path, 'utf8').catch(() => ''))
 }
 
 async function isLiving(owner: LockOwner): Promise<boolean> {
@@ -71,24 +113,9 @@ async function isLiving(owner: LockOwner): Promise<boolean> {
   return owner.birth === undefined || owner.birth === (await birthOf(owner.pid))
 }
 
-// Two starts may both find the lock stale: what was moved is read again, and put back if it was the other's
-// new one.
-async function pushAside(path: string, stale: LockOwner | undefined): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
-  const moved = await rename(path, aside).then(
-    () => true,
-    () => false,
-  )
-  if (!moved) return
-  const owner = parseOwner(await readFile(aside, 'utf8'))
-  if (owner && owner.id !== stale?.id) await link(aside, path).catch(() => undefined)
-  await unlink(aside)
-}
-
 function heldLock(path: string, owner: LockOwner): Lock {
-  heldHere.add(owner.id)
   return {
-    notePort: (port) => writeFile(path, JSON.stringify({ ...owner, port }), { mode: 0o600 }),
+    notePort: (port) => replace(path, { ...owner, port }),
     async release() {
       heldHere.delete(owner.id)
       await unlink(path).catch(() => undefined)
