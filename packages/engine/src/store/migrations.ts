@@ -1,4 +1,6 @@
 // Every step of the engine's schema, oldest first. A step that was released is never changed: add another one.
+import { configApi } from './steps/config-api.js'
+import { publicApi } from './steps/public-api.js'
 
 export const migrations: { name: string; sql: string }[] = [
   {
@@ -114,4 +116,6 @@ export const migrations: { name: string; sql: string }[] = [
       CREATE TABLE airbyte_engine.key_check (one boolean PRIMARY KEY DEFAULT true CHECK (one), sealed bytea NOT NULL);
     `,
   },
+  { name: '0002_public_api', sql: publicApi },
+  { name: '0003_config_api', sql: configApi },
 ]

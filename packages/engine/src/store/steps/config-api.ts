@@ -1,0 +1,2 @@
+/** SQL of the tables this part of the API needs. */
+export const configApi = ''

@@ -1,0 +1,2 @@
+/** SQL of the proxy's tables for this part; run once, after the first step. */
+export const scratch = ''
