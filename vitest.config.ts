@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['packages/*/src/**/*.db.test.ts'],
-          globalSetup: ['.ci/postgres.setup.ts'],
+          globalSetup: ['.ci/postgres.setup.ts', '.ci/openapi/count.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['packages/*/src/**/*.contract.test.ts'],
-          globalSetup: ['.ci/postgres.setup.ts'],
+          globalSetup: ['.ci/postgres.setup.ts', '.ci/openapi/count.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -56,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
+          globalSetup: ['.ci/openapi/count.setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
@@ -67,6 +68,7 @@ export default defineConfig({
           name: 'prove',
           include: ['e2e/**/*.spec.ts', 'e2e/**/*.prove.ts'],
           env: { OPSAI_PROVE: '1' },
+          globalSetup: ['.ci/openapi/count.setup.ts'],
           testTimeout: 1_800_000,
           hookTimeout: 300_000,
           fileParallelism: false,

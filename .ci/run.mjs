@@ -108,6 +108,7 @@ const tests = [
   ['testing components', 'vitest', ['run', '--project', 'ui']],
   ['testing against a real PostgreSQL', 'vitest', ['run', '--project', 'db']],
   ['testing the contract', 'vitest', ['run', '--project', 'contract']],
+  ['checking that every known trap of Airbyte has its test', 'node', ['.ci/check-traps.mjs']],
   ['checking the packages as they are published', 'node', ['.ci/check-packages.mjs']],
   ['testing the whole chain in a real browser', 'vitest', ['run', '--project', 'e2e']],
 ]

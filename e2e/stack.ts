@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { watchEngine } from '../.ci/openapi/watch-engine.js'
 import { descendantsOf } from './processes.js'
 
 const root = new URL('..', import.meta.url).pathname
@@ -57,11 +58,12 @@ export async function startStack({ port }: { port: number }): Promise<Stack> {
   }
 }
 
-function launch(port: number, dataDir: string, printed: string[]): Promise<ChildProcess> {
+async function launch(port: number, dataDir: string, printed: string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, command, {
     cwd: root,
     env: {
       ...process.env,
+      ...(await watchEngine()),
       PORT: String(port),
       OPSAI_DATA_DIR: dataDir,
       OPSAI_OPEN: '0',
@@ -71,7 +73,7 @@ function launch(port: number, dataDir: string, printed: string[]): Promise<Child
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const before = printed.length
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     const onData = (data: Buffer) => {
       printed.push(data.toString())
       if (printed.slice(before).join('').includes(`ready http://localhost:${port}`)) resolve(child)

@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { createHost } from './host.js'
 import { readSettings } from './settings.js'
 import { createSignIn } from './sign-in.js'
+import { stopGently } from './stop-gently.js'
 
 const settings = readSettings(process.env)
 
@@ -41,10 +42,4 @@ app.use('*', serveStatic({ root: 'dist' }))
 app.get('*', serveStatic({ path: 'dist/index.html' }))
 
 const server = serve({ fetch: app.fetch, port: settings.port, hostname: '127.0.0.1' })
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    server.close()
-    void airbyte.close().then(() => process.exit(0))
-  })
-}
+stopGently(server, () => airbyte.close({ deadlineMs: 8_000 }))

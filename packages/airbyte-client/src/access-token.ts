@@ -1,7 +1,5 @@
-// Airbyte's access tokens live minutes (the documents disagree: 3, 15 or 60), so `expires_in` is what counts.
-import * as z from 'zod'
-import { AirbyteError } from './airbyte-error.js'
-import { AccessToken } from './schemas.js'
+// Airbyte's access tokens live minutes (the documents disagree: 3, 15 or 60), so what the token says itself counts.
+import { readJwtLifetime } from './jwt-lifetime.js'
 
 /** How the client proves who it is: see `AirbyteClientOptions.auth`. */
 export type AirbyteAuth =
@@ -17,14 +15,19 @@ export interface TokenSource {
 
 export interface TokenSourceOptions {
   auth: AirbyteAuth
-  /** Posts the credentials and answers the parsed body. */
-  request(body: Record<string, string>): Promise<unknown>
+  /** Posts the credentials and answers what came back. */
+  request(credentials: { clientId: string; clientSecret: string }): Promise<TokenAnswer>
   /** Milliseconds since the epoch. */
   now(): number
 }
 
+/** `none`: with authentication switched off, a web page is where tokens are given out elsewhere, or nothing is. */
+export type TokenAnswer = { kind: 'none' } | { kind: 'token'; token: string; expiresInSeconds?: number | undefined }
+
 /** Where Airbyte does not say how long a token lives: the shortest of its documented lifetimes. */
-const unsaidLifetimeSeconds = 180
+const unsaidLifetimeMs = 180_000
+/** A new token is asked for before the old one ends, so that no call leaves with one about to. */
+const shareUsed = 0.8
 
 /** One token for everybody: cached, renewed early, and asked for once however many callers wait for it. */
 export function createTokenSource({ auth, request, now }: TokenSourceOptions): TokenSource {
@@ -35,13 +38,10 @@ export function createTokenSource({ auth, request, now }: TokenSourceOptions): T
   let pending: Promise<string | undefined> | undefined
 
   async function renew() {
-    const answer = await request({
-      client_id: auth.kind === 'client' ? auth.clientId : '',
-      client_secret: auth.kind === 'client' ? auth.clientSecret : '',
-      'grant-type': 'client_credentials',
-    })
-    current = { ...parseToken(answer, now()) }
-    return current.token
+    const answer = await request(auth as typeof auth & { kind: 'client' })
+    const token = answer.kind === 'token' ? answer.token : undefined
+    current = { token, renewAt: now() + lifetimeOf(answer) * shareUsed }
+    return token
   }
 
   return {
@@ -51,24 +51,14 @@ export function createTokenSource({ auth, request, now }: TokenSourceOptions): T
       return pending
     },
     refuse(token) {
-      if (token !== undefined && current?.token === token) current = undefined
+      if (current?.token === token) current = undefined
       return true
     },
   }
 }
 
-/** Self-managed Airbyte with authentication switched off answers a web page here: then no token is wanted. */
-function parseToken(answer: unknown, now: number): { token: string | undefined; renewAt: number } {
-  if (typeof answer === 'string' && answer.trimStart().startsWith('<')) {
-    return { token: undefined, renewAt: now + unsaidLifetimeSeconds * 1000 }
-  }
-  const parsed = AccessToken.safeParse(answer)
-  if (!parsed.success) {
-    throw new AirbyteError(`Airbyte's token answer is not understood: ${z.prettifyError(parsed.error)}`, {
-      code: 'invalid_answer',
-    })
-  }
-  const lifetime = parsed.data.expires_in ?? unsaidLifetimeSeconds
-  const early = Math.min(30, lifetime / 4)
-  return { token: parsed.data.access_token, renewAt: now + (lifetime - early) * 1000 }
+function lifetimeOf(answer: TokenAnswer): number {
+  if (answer.kind === 'none') return unsaidLifetimeMs
+  const { token, expiresInSeconds } = answer
+  return expiresInSeconds !== undefined ? expiresInSeconds * 1000 : (readJwtLifetime(token) ?? unsaidLifetimeMs)
 }

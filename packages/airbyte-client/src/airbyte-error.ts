@@ -15,9 +15,9 @@ export type AirbyteErrorCode =
   /** Airbyte is down, starting, or failed inside. */
   | 'unavailable'
   | 'timeout'
-  /** Airbyte answered something that is not in its documents. */
+  /** Airbyte, or something in front of it, answered what is not in its documents. */
   | 'invalid_answer'
-  /** No answer at all: name not found, connection refused, TLS. */
+  /** No answer, or only a part of one: name not found, connection refused or lost, TLS. */
   | 'network'
   /** The provider or the user ended the sign-in without tokens. */
   | 'oauth_failed'
@@ -29,8 +29,14 @@ export interface AirbyteErrorFacts {
   status?: number
   /** Whether the same call may succeed later without anything being changed. */
   retryable?: boolean
+  /** How long Airbyte asks to be left alone (`Retry-After`), in milliseconds. */
+  retryAfterMs?: number
+  /** Whether Airbyte surely did not carry the call out. False where that is not known: look before you repeat a create. */
+  nothingDone?: boolean
   /** Airbyte's `errorId` or request id: what its operator can look up. */
   requestId?: string
+  /** Which of Airbyte's problems it is: `try-again-later`, `connection/locked`. */
+  problemType?: string
   /** Airbyte's own words, sent secrets taken out. */
   detail?: string
   /** Airbyte's parsed body, sent secrets taken out. */
@@ -39,7 +45,7 @@ export interface AirbyteErrorFacts {
 }
 
 /**
- * The one error every method of the client throws.
+ * The one error every method of the client throws. Holds nothing of the request: no token, no configuration.
  *
  * @example
  * try { await airbyte.jobs.create({ connectionId, jobType: 'sync' }) } catch (error) {
@@ -49,20 +55,21 @@ export interface AirbyteErrorFacts {
 export class AirbyteError extends Error {
   override name = 'AirbyteError' as const
   readonly code: AirbyteErrorCode
-  readonly status?: number
   readonly retryable: boolean
+  readonly nothingDone: boolean
+  readonly status?: number
+  readonly retryAfterMs?: number
   readonly requestId?: string
+  readonly problemType?: string
   readonly detail?: string
   readonly problem?: unknown
 
-  constructor(message: string, facts: AirbyteErrorFacts) {
-    super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
-    this.code = facts.code
-    this.retryable = facts.retryable ?? false
-    if (facts.status !== undefined) this.status = facts.status
-    if (facts.requestId !== undefined) this.requestId = facts.requestId
-    if (facts.detail !== undefined) this.detail = facts.detail
-    if (facts.problem !== undefined) this.problem = facts.problem
+  constructor(message: string, { code, retryable = false, nothingDone = false, cause, ...known }: AirbyteErrorFacts) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.retryable = retryable
+    this.nothingDone = nothingDone
+    Object.assign(this, known)
   }
 }
 

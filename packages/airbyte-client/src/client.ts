@@ -1,55 +1,83 @@
-import type { AirbyteAuth } from './access-token.js'
-import { toAddresses } from './addresses.js'
+import { isCloud } from './addresses.js'
+import { type AirbyteClientOptions, withDefaults } from './options.js'
 import { createRequester } from './request.js'
+import { createApplications } from './resources/applications.js'
+import { createBuilder } from './resources/builder.js'
 import { createCapabilities } from './resources/capabilities.js'
+import { createCatalogs } from './resources/catalogs.js'
+import { createCommands } from './resources/commands.js'
 import { createConnections } from './resources/connections.js'
+import { createConnectors } from './resources/connectors.js'
+import { createDataplanes } from './resources/dataplanes.js'
 import { createDefinitions } from './resources/definitions.js'
 import { createDestinations } from './resources/destinations.js'
+import { createEmbedded } from './resources/embedded.js'
+import { createGroups } from './resources/groups.js'
 import { createHealth } from './resources/health.js'
+import { createInstance } from './resources/instance.js'
 import { createJobs } from './resources/jobs.js'
+import { createNotifications } from './resources/notifications.js'
 import { createOAuth } from './resources/oauth.js'
+import { createOrganizations } from './resources/organizations.js'
+import { createPermissions } from './resources/permissions.js'
+import { createRegions } from './resources/regions.js'
 import { createSources } from './resources/sources.js'
+import { createState } from './resources/state.js'
+import { createStreams } from './resources/streams.js'
+import { createTags } from './resources/tags.js'
+import { createUsers } from './resources/users.js'
 import { createWorkspaces } from './resources/workspaces.js'
+import { createProbes } from './working/probes.js'
+import { createWork } from './working/work.js'
 
-export interface AirbyteClientOptions {
-  /**
-   * Airbyte's root: `http://localhost:4401` for self-managed Airbyte and the embedded engine (`/api/public/v1` and
-   * `/api/v1` are looked for below it), `https://api.airbyte.com` for Cloud.
-   */
-  baseUrl: string
-  /** Default: none, for an Airbyte with authentication switched off. `client` takes an application's id and secret. */
-  auth?: AirbyteAuth
-  /** What sends requests; default the global `fetch`. An engine in the same process is reached by its own `fetch`. */
-  fetch?: (input: Request) => Response | Promise<Response>
-  /** How long to wait for one answer, in milliseconds; default 30,000. Where a connector works, at least 120,000. */
-  timeoutMs?: number
-}
+export type { AirbyteClientOptions } from './options.js'
 
 export type AirbyteClient = ReturnType<typeof createAirbyteClient>
 
 /**
  * A typed client of Airbyte's two APIs, one resource per noun; which of them answers is its own affair.
- * Works wherever there is `fetch`: Node, Bun, Deno, edge. Reads are repeated up to three times, creates never.
+ * Works wherever there is `fetch`: Node, Bun, Deno, edge. Reads are repeated up to three times, creates only where
+ * Airbyte surely did nothing.
  * Every method throws an {@link AirbyteError} and takes `{ signal }` last.
  *
  * @example
  * const airbyte = createAirbyteClient({ baseUrl: 'http://localhost:4401' })
  * const workspace = await airbyte.workspaces.create({ name: 'acme' })
- * const definitions = await airbyte.definitions.listSources({ workspaceId: workspace.workspaceId })
+ * const definitions = await airbyte.definitions.sources.list({ workspaceId: workspace.workspaceId })
  */
 export function createAirbyteClient(options: AirbyteClientOptions) {
-  const { baseUrl, auth = { kind: 'none' }, fetch = (input) => globalThis.fetch(input), timeoutMs = 30_000 } = options
-  const request = createRequester({ baseUrl, auth, fetch, timeoutMs, now: Date.now })
-  const edition = toAddresses(baseUrl).public.startsWith('https://api.airbyte.com/') ? 'cloud' : 'selfManaged'
+  const settings = withDefaults(options)
+  const request = createRequester(settings)
+  const edition = isCloud(options.baseUrl) ? 'cloud' : 'selfManaged'
+  const probes = createProbes(request, edition)
+  const commands = createCommands(request)
+  const work = createWork(commands, probes, settings.workTimeoutMs)
   return {
     health: createHealth(request),
-    capabilities: createCapabilities(request),
+    capabilities: createCapabilities(probes, edition),
+    commands,
     workspaces: createWorkspaces(request),
     definitions: createDefinitions(request),
-    sources: createSources(request),
-    destinations: createDestinations(request),
+    sources: createSources(request, work),
+    destinations: createDestinations(request, work),
     connections: createConnections(request),
     jobs: createJobs(request),
     oauth: createOAuth(request, edition),
+    applications: createApplications(request),
+    builder: createBuilder(request),
+    catalogs: createCatalogs(request),
+    connectors: createConnectors(request),
+    dataplanes: createDataplanes(request),
+    embedded: createEmbedded(request),
+    groups: createGroups(request),
+    instance: createInstance(request),
+    notifications: createNotifications(request),
+    organizations: createOrganizations(request),
+    permissions: createPermissions(request),
+    regions: createRegions(request),
+    state: createState(request),
+    streams: createStreams(request),
+    tags: createTags(request),
+    users: createUsers(request),
   }
 }

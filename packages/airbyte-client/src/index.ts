@@ -3,29 +3,28 @@ export { createAirbyteClient, type AirbyteClient, type AirbyteClientOptions } fr
 export { AirbyteError, isAirbyteError, type AirbyteErrorCode, type AirbyteErrorFacts } from './airbyte-error.js'
 export type { AirbyteAuth } from './access-token.js'
 export type { CallOptions } from './request.js'
-export type { NewWorkspace } from './resources/workspaces.js'
-export type { NewSource, SourcePatch } from './resources/sources.js'
-export type { NewDestination } from './resources/destinations.js'
+export type { ListOptions } from './scoped-list.js'
+export type { WorkspaceScope } from './workspace-scope.js'
+export type { StreamToRead } from './resources/builder.js'
+export type { CheckCommand, ReplicateCommand, SpecCommand } from './resources/commands.js'
+export type { OverviewFilter } from './resources/connection-overviews.js'
+export type { StreamName } from './resources/connection-runs.js'
 export type { NewConnection, ConnectionPatch, Schedule } from './resources/connections.js'
-export type { ConsentRequest, OAuthCompletion } from './resources/oauth.js'
-export type {
-  AdvancedAuth,
-  Capabilities,
-  Check,
-  Connection,
-  Destination,
-  DestinationDefinition,
-  DiscoveredStream,
-  Discovery,
-  FailureReason,
-  Job,
-  JobDetail,
-  JobStatus,
-  SampleRows,
-  Source,
-  SourceDefinition,
-  SourceSpec,
-  StreamConfiguration,
-  SyncMode,
-  Workspace,
-} from './schemas.js'
+export type { DestinationPatch, DestinationReplacement, NewDestination } from './resources/destinations.js'
+export type { InternalActorFilter } from './resources/actor-query.js'
+export type { InternalConnectionPatch, NewInternalConnection } from './resources/internal-connections.js'
+export type { InternalJobFilter } from './resources/internal-jobs.js'
+export type { InternalWorkspacePatch, NewInternalWorkspace, WorkspaceSearch } from './resources/internal-workspaces.js'
+export type { JobFilter } from './resources/jobs.js'
+export type { NotificationTrigger } from './resources/notifications.js'
+export type { ConsentRequest, DestinationConsent, OAuthCompletion } from './resources/oauth.js'
+export type { GrantablePermission, NewPermission } from './resources/permissions.js'
+export type { DefinitionId, DefinitionReplacement, NewDefinition } from './resources/public-definitions.js'
+export type { CustomSource } from './resources/source-definitions.js'
+export type { NewSource, SourcePatch, SourceReplacement } from './resources/sources.js'
+export type { StreamStatusFilter } from './resources/state.js'
+export type { StreamsOf } from './resources/streams.js'
+export type { NewWorkspace, OAuthCredentials, WorkspacePatch } from './resources/workspaces.js'
+export type { DestinationDraft } from './working/destination-work.js'
+export type { SourceDraft } from './working/source-work.js'
+export type * from './schemas.js'

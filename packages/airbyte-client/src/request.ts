@@ -1,166 +1,98 @@
-// The rim: the only file that talks HTTP. Everything above it names a door, a path and the shape of the answer.
-import ky, { HTTPError, TimeoutError } from 'ky'
-import * as z from 'zod'
-import { createTokenSource, type AirbyteAuth } from './access-token.js'
+// A call as the resources make it: with a token, repeated where that is safe, within one time for all of it.
+import type { AirbyteAuth } from './access-token.js'
+import { createTokenSource } from './access-token.js'
 import { toAddresses } from './addresses.js'
-import { AirbyteError } from './airbyte-error.js'
-import { toAirbyteError } from './error-answer.js'
-import { createScrub } from './scrub-secrets.js'
+import { AirbyteError, isAirbyteError } from './airbyte-error.js'
+import { type Call, isIdempotent, type Requester } from './call.js'
+import { sleep, withSignal } from './deadline.js'
+import { planRepeat } from './plan-repeat.js'
+import { requestToken } from './request-token.js'
+import { createSend } from './send.js'
 
-/** Given last to every method. */
-export interface CallOptions {
-  /** Gives the call up; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal
-}
-
-/** One call of Airbyte's API. */
-export interface Call<T> extends CallOptions {
-  /** Which of the two APIs. */
-  door: 'public' | 'config'
-  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
-  /** Below the door's root, without a slash in front. */
-  path: string
-  json?: unknown
-  search?: URLSearchParams
-  /** What a good answer looks like; without it the body is not read. */
-  answer?: z.ZodType<T>
-  /** A POST that only reads: may be repeated like a GET. */
-  reads?: boolean
-  /** Needs no token. */
-  anonymous?: boolean
-  /** The connector works while we wait: at least two minutes. */
-  slow?: boolean
-}
-
-export type Requester = <T = void>(call: Call<T>) => Promise<T>
+export type { Call, CallOptions, Requester } from './call.js'
 
 export interface RequesterOptions {
   baseUrl: string
   auth: AirbyteAuth
   fetch: (input: Request) => Response | Promise<Response>
   timeoutMs: number
+  slowTimeoutMs: number
+  /** For all repeats of one call; default twice the time of one. */
+  totalTimeoutMs?: number | undefined
+  repeats: number
+  mayRepeat: (error: AirbyteError) => boolean
+  maxAnswerBytes: number
+  /** Milliseconds since the epoch. */
   now(): number
+  /** Between 0 and 1. */
+  random(): number
 }
 
-const slowTimeoutMs = 120_000
-
-export function createRequester({ baseUrl, auth, fetch, timeoutMs, now }: RequesterOptions): Requester {
-  const addresses = toAddresses(baseUrl)
-  const api = ky.create({
-    fetch: async (input, init) => fetch(input instanceof Request ? input : new Request(input, init)),
-    redirect: 'manual',
-  })
-  const tokens = createTokenSource({ auth, request: requestToken, now })
-
-  async function requestToken(body: Record<string, string>) {
-    const path = 'applications/token'
+export function createRequester(options: RequesterOptions): Requester {
+  const { auth, now, random } = options
+  /** Not repeated: what the host's own `fetch` decided, and what was repeated already to get a token. */
+  const final = new WeakSet<AirbyteError>()
+  const fetch = async (input: Request) => {
     try {
-      return await send({ door: 'public', method: 'post', path, json: body, answer: z.unknown() }, undefined)
+      return await options.fetch(input)
     } catch (error) {
-      throw toTokenError(error)
+      if (isAirbyteError(error)) final.add(error)
+      throw error
     }
   }
+  const send = createSend({ ...options, fetch, addresses: toAddresses(options.baseUrl), secrets: secretsOf(auth) })
+  const tokens = createTokenSource({ auth, now, request: (credentials) => requestToken(untilDone, credentials) })
 
-  async function send<T>(call: Call<T>, token: string | undefined): Promise<T> {
-    const name = `${call.method.toUpperCase()} /${call.path}`
-    try {
-      const response = await api(call.path, {
-        method: call.method,
-        prefixUrl: addresses[call.door],
-        headers: { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-        ...(call.json !== undefined && { json: call.json }),
-        ...(call.search && { searchParams: call.search }),
-        ...(call.signal && { signal: call.signal }),
-        timeout: call.slow ? Math.max(timeoutMs, slowTimeoutMs) : timeoutMs,
-        retry: retryOf(call),
-      })
-      return await readAnswer(response, call.answer, name)
-    } catch (error) {
-      throw await toError(error, name, call)
-    }
-  }
-
-  return async (call) => {
-    const token = call.anonymous ? undefined : await tokens.get()
-    try {
-      return await send(call, token)
-    } catch (error) {
-      const expired = error instanceof AirbyteError && error.code === 'unauthorized' && !call.anonymous
-      if (!expired || !tokens.refuse(token)) throw error
-      return await send(call, await tokens.get())
-    }
-  }
-}
-
-/** Reads are repeated with full jitter. Nothing that creates is: Airbyte has no idempotency keys. */
-function retryOf(call: Call<unknown>) {
-  const limit = call.method === 'get' || call.reads ? 3 : 0
-  return {
-    limit,
-    methods: [call.method],
-    statusCodes: [408, 429, 502, 503, 504],
-    backoffLimit: 5_000,
-    maxRetryAfter: 10_000,
-    jitter: true,
-  }
-}
-
-async function readAnswer<T>(response: Response, answer: z.ZodType<T> | undefined, name: string): Promise<T> {
-  if (!answer) {
-    await response.body?.cancel()
-    return undefined as T
-  }
-  const text = await response.text()
-  const parsed = answer.safeParse(parseJson(text))
-  if (parsed.success) return parsed.data
-  throw new AirbyteError(
-    `Airbyte's answer to ${name} is not what its documents say: ${z.prettifyError(parsed.error)}`,
-    { code: 'invalid_answer', status: response.status },
-  )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
-/** The HTTP error itself is dropped: it holds the request, and the request holds the token and the configuration. */
-async function toError(error: unknown, name: string, call: Call<unknown>): Promise<unknown> {
-  if (error instanceof AirbyteError) return error
-  if (call.signal?.aborted) return call.signal.reason
-  if (error instanceof HTTPError) {
-    return toAirbyteError({
-      call: name,
-      status: error.response.status,
-      text: await error.response.text().catch(() => ''),
-      requestId: error.response.headers.get('x-request-id'),
-      scrub: createScrub(call.json),
+  async function tokenFor(call: Call<unknown>): Promise<string | undefined> {
+    if (call.anonymous) return undefined
+    return await withSignal(tokens.get(), call.signal).catch((error: unknown) => {
+      if (!isAirbyteError(error)) throw error
+      const failed = new AirbyteError(error.message, { ...error, nothingDone: true, cause: error.cause })
+      final.add(failed)
+      throw failed
     })
   }
-  if (error instanceof TimeoutError) {
-    return new AirbyteError(`Airbyte did not answer ${name} in time.`, { code: 'timeout', retryable: true })
+
+  /** An expired token is no failure yet: one new one is asked for, by all who need it together. */
+  async function sendWithToken<T>(call: Call<T>, timeoutMs: number): Promise<T> {
+    const token = await tokenFor(call)
+    try {
+      return await send(call, token, timeoutMs)
+    } catch (error) {
+      const expired = isAirbyteError(error) && error.code === 'unauthorized' && !call.anonymous
+      if (!expired || !tokens.refuse(token)) throw error
+      return await send(call, await tokenFor(call), timeoutMs)
+    }
   }
-  return new AirbyteError(`Airbyte can't be reached for ${name}: ${reasonOf(error)}`, {
-    code: 'network',
-    retryable: true,
-    cause: error,
-  })
+
+  async function untilDone<T>(call: Call<T>): Promise<T> {
+    const timeoutMs = call.slow ? Math.max(options.timeoutMs, options.slowTimeoutMs) : options.timeoutMs
+    const end = performance.now() + (options.totalTimeoutMs ?? 2 * timeoutMs)
+    let inDoubt = false
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await sendWithToken(call, Math.max(1, Math.min(timeoutMs, end - performance.now())))
+      } catch (error) {
+        if (!isAirbyteError(error)) throw error
+        if (inDoubt && isGone(call, error)) return undefined as T
+        if (final.has(error) || attempt >= options.repeats) throw error
+        const facts = { attempt, idempotent: isIdempotent(call), slow: call.slow ?? false, random: random() }
+        const wait = planRepeat({ error, ...facts })
+        if (wait === undefined || performance.now() + wait >= end || !options.mayRepeat(error)) throw error
+        inDoubt ||= !error.nothingDone
+        await sleep(wait, call.signal)
+      }
+    }
+  }
+
+  return untilDone
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message
-}
+/** A delete whose first answer was lost: Airbyte says "not found" or "forbidden" of what is no longer there. */
+const isGone = ({ method, answer }: Call<unknown>, { code }: AirbyteError) =>
+  method === 'delete' && !answer && (code === 'not_found' || code === 'forbidden')
 
-/** Wrong credentials are 401, 400 or even 500, by edition. */
-function toTokenError(error: unknown): unknown {
-  if (!(error instanceof AirbyteError) || error.status === undefined) return error
-  if (![400, 401, 403, 500].includes(error.status)) return error
-  return new AirbyteError(
-    `Airbyte gave no access token (${error.status}): check the client id and secret of the application.`,
-    { code: 'unauthorized', status: error.status, ...(error.requestId && { requestId: error.requestId }) },
-  )
+function secretsOf(auth: AirbyteAuth): string[] {
+  if (auth.kind === 'client') return [auth.clientSecret]
+  return auth.kind === 'apiKey' ? [auth.apiKey] : []
 }

@@ -28,16 +28,18 @@ function toParameters(route: AnyRoute): Json[] {
   const properties = route.query ? ((toSchema(route.query).properties ?? {}) as Record<string, Json>) : {}
   const inQuery = Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }))
   const idempotency = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }
-  const isJsonPost = route.method === 'POST' && route.door !== 'form'
+  const isJsonPost = route.method === 'POST' && (route.door === 'host' || route.door === 'session')
   return [...inPath, ...inQuery, ...(isJsonPost ? [idempotency] : [])]
 }
 
+const toAnswer = (route: AnyRoute, status: string, schema: Schema): Json =>
+  status === '204'
+    ? { description: 'Nothing to say' }
+    : { description: 'Success', content: { [route.answersIn]: { schema: toSchema(schema) } } }
+
 function toOperation(name: string, route: AnyRoute): Json {
   const bodyType = route.door === 'form' ? 'application/x-www-form-urlencoded' : 'application/json'
-  const answers = Object.entries(route.answers).map(([status, schema]) => [
-    status,
-    { description: 'Success', content: { [route.answersIn]: { schema: toSchema(schema) } } },
-  ])
+  const answers = Object.entries(route.answers).map(([status, schema]) => [status, toAnswer(route, status, schema)])
   const problem = { $ref: '#/components/schemas/Problem' }
   return {
     operationId: name,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** What a host knows of its customer's business. Free text: unknown words simply match nothing. */
-export const BusinessProfile = z.object({
+export const BusinessProfile = z.strictObject({
   /** Such as `retail`, `saas`, `healthcare`. */
   industry: z.string(),
   /** Such as `1-10`, `11-50`, `51-200`, `201-1000`, `1000+`, or `small`, `medium`, `large`. */
@@ -20,5 +20,5 @@ export const Recommendation = z.object({
 })
 export type Recommendation = z.infer<typeof Recommendation>
 
-export const RecommendationsRequest = z.object({ businessProfile: BusinessProfile })
+export const RecommendationsRequest = z.strictObject({ businessProfile: BusinessProfile })
 export const Recommendations = z.object({ recommendations: z.array(Recommendation) })

@@ -1,5 +1,6 @@
 // The whole API between a browser or host and the proxy, on one screen. Paths are below `/api/airbyte`.
 import * as z from 'zod/mini'
+import { AuditVerification } from './audit.js'
 import {
   Connection,
   Connections,
@@ -13,7 +14,7 @@ import { Job } from './job.js'
 import { ConfirmFlowRequest, Flow, FlowQuery, StartFlowForm } from './oauth.js'
 import { Recommendations, RecommendationsRequest } from './recommendation.js'
 import { type AnyRoute, defineRoute } from './route.js'
-import { CreateSessionRequest, Session } from './session.js'
+import { CreateSessionRequest, RevokedSessions, RevokeSessionsQuery, Session } from './session.js'
 import {
   CheckResult,
   ConnectedSources,
@@ -26,13 +27,14 @@ import {
 } from './source.js'
 import { Sample, SampleRequest } from './stream.js'
 import { DeletedTenant, Tenant } from './tenant.js'
+import { DeadWebhooks, ResentWebhook } from './webhook-event.js'
 
 const html = z.string()
 const empty = z.strictObject({})
 
 /** Every route by name. `door` says who may knock: anybody, the host's backend, or a browser with a session. */
 export const routes = {
-  getHealth: defineRoute('public', 'GET', '/health', { answers: { 200: Health } }),
+  getHealth: defineRoute('public', 'GET', '/health', { answers: { 200: Health, 503: Health } }),
   getOpenApi: defineRoute('public', 'GET', '/openapi.json', {
     answers: { 200: z.record(z.string(), z.unknown()) },
   }),
@@ -48,6 +50,20 @@ export const routes = {
     answers: { 200: z.string() },
     answersIn: 'text/plain',
   }),
+  /** Ends sessions at once, on every proxy of the deployment: somebody left, or a token got out. */
+  revokeSessions: defineRoute('host', 'DELETE', '/tenants/{tenantId}/sessions', {
+    query: RevokeSessionsQuery,
+    answers: { 200: RevokedSessions },
+  }),
+  verifyAudit: defineRoute('host', 'GET', '/audit/verification', { answers: { 200: AuditVerification } }),
+  /** Events the host's webhook took in none of their tries; each can be sent again. */
+  listDeadWebhooks: defineRoute('host', 'GET', '/webhooks/dead', { answers: { 200: DeadWebhooks } }),
+  resendWebhook: defineRoute('host', 'POST', '/webhooks/{eventId}/resend', {
+    body: empty,
+    answers: { 202: ResentWebhook },
+  }),
+  /** Airbyte's own notifications. Unsigned, so that they are hints: always the same answer, whatever is sent. */
+  receiveNotification: defineRoute('public', 'POST', '/webhooks/airbyte/{secret}', { answers: { 204: z.void() } }),
 
   listConnectors: defineRoute('session', 'GET', '/sources', {
     query: ConnectorQuery,

@@ -18,3 +18,13 @@ export const Session = z.object({
   expiresAt: z.string(),
 })
 export type Session = z.infer<typeof Session>
+
+/** Whose sessions end. */
+export const RevokeSessionsQuery = z.object({
+  /** Only this user's. Default: everybody's of the tenant. */
+  userId: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+})
+
+/** How many live sessions were ended. */
+export const RevokedSessions = z.object({ revoked: z.int() })
+export type RevokedSessions = z.infer<typeof RevokedSessions>

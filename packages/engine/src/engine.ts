@@ -1,20 +1,29 @@
 import type { Connector } from './connector/connector.js'
 import { createConnectorRegistry } from './connector/registry.js'
+import { brokenOutput, runCommand, type CommandInput } from './api/config/run-command.js'
+import { announceAnswers } from './announce-answers.js'
 import { createApp } from './app.js'
 import type { Credentials } from './api/access.js'
 import { postgresDestination } from './api/destination-kind.js'
 import type { Services } from './api/services.js'
+import { createCommandWorker, type CommandWorker } from './jobs/command-worker.js'
 import { createConnectorSessions } from './jobs/connector-session.js'
 import { createJobMaker } from './jobs/create-job.js'
 import { createJobQueue } from './jobs/job-queue.js'
 import { createJobWorker } from './jobs/job-worker.js'
 import { defaultRetryPolicy, type RetryPolicy } from './jobs/retry-policy.js'
 import { createScheduler } from './jobs/scheduler.js'
+import { createSlots } from './jobs/slots.js'
 import { errorFacts, silentLogger, type EngineLogger } from './logger.js'
+import type { PrivateAddresses } from './load/postgres-connection.js'
+import { createNotifier } from './notifications/notify-ended.js'
+import { createWebhookSender } from './notifications/send-webhook.js'
 import { createOAuthFlows, type OAuthApp } from './oauth/oauth-flows.js'
 import { createJobRunner } from './run-job.js'
 import { createSealer } from './secrets/sealer.js'
 import { createActorStore } from './store/actors.js'
+import { createApplicationStore } from './store/applications.js'
+import { createCommandStore } from './store/commands.js'
 import { createConnectionStore } from './store/connections.js'
 import { openDatabase } from './store/database.js'
 import { createDiscoveredStreamsStore } from './store/discovered-streams.js'
@@ -22,6 +31,8 @@ import { createJobStore } from './store/jobs.js'
 import { createLocks } from './store/locks.js'
 import { migrate } from './store/migrate.js'
 import { createOAuthStore } from './store/oauth.js'
+import { createPermissionStore } from './store/permissions.js'
+import { createTagStore } from './store/tags.js'
 import { createWorkspaceStore } from './store/workspaces.js'
 
 export interface EngineOptions {
@@ -48,6 +59,10 @@ export interface EngineOptions {
   progressMs?: number
   /** How long a connector may take to stop, in milliseconds, before it is left to itself. Default 5,000. */
   stopGraceMs?: number
+  /** Whether webhooks of workspaces may go to private networks; `refused` where strangers choose the address. Default allowed. */
+  privateAddresses?: PrivateAddresses
+  /** Where this engine is looked at: in `instance_configuration` and in the links of notifications. Default `http://localhost:8000`, Airbyte's own. */
+  airbyteUrl?: string
   /** What connectors and sign-ins send requests with. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch
   /** Default: says nothing. */
@@ -60,6 +75,10 @@ export interface Engine {
   /** Stops running syncs so that they go on at the next start, and closes all connections. */
   close(): Promise<void>
 }
+
+const maxConcurrentCommands = 5
+/** As many as a self-managed Airbyte has threads for. */
+const maxConcurrentDiscovers = 5
 
 /**
  * An Airbyte inside this process: its API, its job queue, and connectors that really run and load into Postgres.
@@ -83,15 +102,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     throw error
   }
 
-  const locks = createLocks(databaseUrl, 2 * maxConcurrentSyncs + 8)
+  // A sync and a command hold two locks each at most: their own, and their source's.
+  const locks = createLocks(databaseUrl, 2 * maxConcurrentSyncs + 2 * maxConcurrentCommands + 8)
   const registry = createConnectorRegistry(options.connectors)
   const actors = createActorStore(database, sealer)
   const connections = createConnectionStore(database)
   const jobs = createJobStore(database)
   const queue = createJobQueue(database, jobs, { ...defaultRetryPolicy, ...options.retry })
-  const sessions = createConnectorSessions({ database, actors, locks, fetch, now })
+  const oauth = createOAuthFlows({ store: createOAuthStore(database, sealer), apps: options.oauthApps ?? {}, fetch })
+  const complete = oauth.withServerValues
+  const sessions = createConnectorSessions({ database, actors, locks, complete, fetch, now })
   const createJob = createJobMaker(jobs)
+  const workspaces = createWorkspaceStore(database)
+  const webhooks = createWebhookSender({ privateAddresses: options.privateAddresses ?? 'allowed' })
+  const airbyteUrl = options.airbyteUrl ?? 'http://localhost:8000'
   const worker = createJobWorker({
+    afterAttempt: createNotifier({ jobs, connections, actors, workspaces, webhooks, airbyteUrl, logger }),
     jobs,
     queue,
     locks,
@@ -103,32 +129,51 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     stopGraceMs: options.stopGraceMs ?? 5_000,
     logger,
   })
+  const commands = createCommandStore(database, sealer)
+  const commandWorker: CommandWorker = createCommandWorker({
+    commands,
+    locks,
+    run: (_command, input, signal) => runCommand(services, input as unknown as CommandInput, signal),
+    broken: brokenOutput,
+    maxConcurrent: maxConcurrentCommands,
+    pollMs: options.pollMs ?? 500,
+    stopGraceMs: options.stopGraceMs ?? 5_000,
+    logger,
+  })
   const services: Services = {
     database,
-    workspaces: createWorkspaceStore(database),
+    workspaces,
     actors,
     discovered: createDiscoveredStreamsStore(database),
     connections,
     jobs,
     queue,
+    applications: createApplicationStore(database, sealer),
+    permissions: createPermissionStore(database),
+    tags: createTagStore(database),
     createJob,
     wakeWorker: worker.wake,
     registry,
     destinationKinds: [postgresDestination],
     sessions,
-    oauth: createOAuthFlows({ store: createOAuthStore(database, sealer), apps: options.oauthApps ?? {}, fetch }),
+    commands,
+    commandWorker,
+    discoverSlots: createSlots(maxConcurrentDiscovers),
+    webhooks,
+    airbyteUrl,
+    oauth,
     logger,
     now,
   }
   const app = createApp({ services, auth: options.auth, encryptionKey })
   worker.start()
+  commandWorker.start()
 
   let closing: Promise<void> | undefined
   return {
-    fetch: (request) => app.fetch(request),
+    fetch: announceAnswers((request) => app.fetch(request)),
     close: () =>
-      (closing ??= worker
-        .stop()
+      (closing ??= Promise.all([worker.stop(), commandWorker.stop()])
         .then(() => locks.close())
         .then(() => database.end())),
   }

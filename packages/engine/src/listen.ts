@@ -23,7 +23,8 @@ export interface ListeningEngine extends Engine {
  * process.once('SIGTERM', () => void engine.close())
  */
 export async function listenEngine({ port, host = '127.0.0.1', ...options }: ListenOptions): Promise<ListeningEngine> {
-  const engine = await createEngine(options)
+  const shownHost = host.includes(':') ? `[${host}]` : host
+  const engine = await createEngine({ ...(port > 0 && { airbyteUrl: `http://${shownHost}:${port}` }), ...options })
   try {
     const server = serve({ fetch: (request: Request) => engine.fetch(request), port, hostname: host })
     await new Promise<void>((resolve, reject) => {
@@ -31,7 +32,6 @@ export async function listenEngine({ port, host = '127.0.0.1', ...options }: Lis
       server.once('error', reject)
     })
     const { port: taken } = server.address() as AddressInfo
-    const shownHost = host.includes(':') ? `[${host}]` : host
     return {
       fetch: engine.fetch,
       url: `http://${shownHost}:${taken}`,

@@ -4,6 +4,8 @@ import type { ConnectorRegistry } from './connector/registry.js'
 import type { createActorStore } from './store/actors.js'
 import type { createConnectionStore } from './store/connections.js'
 import type { JobRow } from './store/jobs.js'
+import { streamSchema } from './load/stream-schema.js'
+import { runClear } from './sync/run-clear.js'
 import { runSync } from './sync/run-sync.js'
 import type { StreamStats } from './sync/progress.js'
 import type { SyncResult } from './sync/sync-result.js'
@@ -25,10 +27,19 @@ export function createJobRunner({ connections, actors, registry, sessions }: Job
     const destination = connection && (await actors.get('destination', connection.destinationId))
     const source = connection && (await actors.get('source', connection.sourceId))
     if (!connection || !destination || !source) return { status: 'cancelled' }
-    const connector = registry.get(source.definitionId)
-    if (!connector) return broken(`The engine no longer has the connector ${source.definitionId}.`)
     const config = PostgresDestinationConfig.safeParse(destination.configuration)
     if (!config.success) return broken("The destination's configuration is incomplete.")
+    if (job.jobType !== 'sync') {
+      const tables = connection.streams.map((stream) => {
+        const schema = streamSchema(connection, stream.namespace)
+        return { ...stream, ...(schema !== undefined && { schema }) }
+      })
+      const { connectionId, jobId, streams } = job
+      const { prefix } = connection
+      return await runClear({ connectionId, jobId, streams, tables, prefix, destination: config.data, signal })
+    }
+    const connector = registry.get(source.definitionId)
+    if (!connector) return broken(`The engine no longer has the connector ${source.definitionId}.`)
 
     try {
       return await sessions.withSource(connector, source.actorId, { signal, waitMs: busyWaitMs }, async (session) => {

@@ -5,8 +5,10 @@ import type { Handlers } from './http/handler.js'
 import { notFound, ProblemError } from './http/problem.js'
 import { type RequestVariables, registerRoutes, toProblemResponse } from './http/register-routes.js'
 import { registerConsent } from './oauth/consent.js'
+import { scrubProblem } from './secrets/scrub-answer.js'
 import type { Services } from './services.js'
 import { createKnownOrigins, preflightHeaders, toCorsHeaders } from './session/cors.js'
+import { runAs } from './session/request-context.js'
 
 export function createApp(handlers: Handlers, services: Services): Hono<{ Variables: RequestVariables }> {
   const { settings, db, now, log } = services
@@ -16,11 +18,18 @@ export function createApp(handlers: Handlers, services: Services): Hono<{ Variab
 
   const app = new Hono<{ Variables: RequestVariables }>().basePath(settings.basePath)
 
-  app.use(async (context, next) => {
+  app.use((context, next) => {
     const requestId = randomUUID()
     context.set('requestId', requestId)
+    const origin = context.req.header('origin')
+    return runAs({ requestId, ...(origin && { origin }) }, next)
+  })
+
+  app.use(async (context, next) => {
+    const requestId = context.get('requestId')
     const startedAt = performance.now()
     await next()
+    context.res = await scrubProblem(context.res)
     const { headers } = context.res
     headers.set('x-request-id', requestId)
     headers.set('x-content-type-options', 'nosniff')
@@ -47,6 +56,12 @@ export function createApp(handlers: Handlers, services: Services): Hono<{ Variab
     if (allowed) for (const [name, value] of Object.entries(toCorsHeaders(origin))) context.res.headers.set(name, value)
   })
 
+  app.use(async (context, next) => {
+    const isHealth = context.req.path === `${settings.basePath}/health`
+    if (services.lifecycle.isStopping() && !isHealth) throw isStopping()
+    await next()
+  })
+
   registerConsent(app, services)
   registerRoutes(app, handlers, services)
   app.notFound((context) => toProblemResponse(notFound(), context.get('requestId') ?? randomUUID(), services))
@@ -63,4 +78,11 @@ async function mayReadError(response: Response, origin: string, mayRead: (origin
 const originNotAllowed = (origin: string | undefined) =>
   new ProblemError('origin_not_allowed', {
     detail: `No session is for pages of ${origin ?? 'an unnamed origin'}. Add it to origins where the session is created.`,
+  })
+
+const isStopping = () =>
+  new ProblemError('upstream_unavailable', {
+    detail: 'This proxy is stopping and takes no new work. Send the request again: another one answers it.',
+    headers: { 'retry-after': '1' },
+    expected: true,
   })

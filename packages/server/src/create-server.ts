@@ -1,7 +1,7 @@
-import { type AirbyteClient, type AirbyteClientOptions, createAirbyteClient } from '@opsai/airbyte-client'
 import { pino } from 'pino'
 import { createApp } from './app.js'
 import { createConnectors } from './connectors/connectors.js'
+import { createAuditHandlers } from './handlers/audit.js'
 import { createConnectionHandlers } from './handlers/connections.js'
 import { createConnectorHandlers } from './handlers/connectors.js'
 import { createFlowHandlers } from './handlers/flows.js'
@@ -10,25 +10,39 @@ import { createJobHandlers } from './handlers/jobs.js'
 import { createSessionHandlers } from './handlers/sessions.js'
 import { createSourceHandlers } from './handlers/sources.js'
 import { createTenantHandlers } from './handlers/tenants.js'
+import { createWebhookHandlers } from './handlers/webhooks.js'
 import type { Handlers } from './http/handler.js'
+import { createTenantLimit } from './http/tenant-limit.js'
 import { createJobFeed } from './jobs/job-feed.js'
+import { createLifecycle } from './lifecycle.js'
 import { createLog, type Log } from './log.js'
 import { parseSettings, type ServerOptions, type Settings } from './options.js'
-import { createSealer } from './secrets/seal.js'
+import { noteSecrets, noteSpecs } from './secrets/note-secrets.js'
+import { openSealer } from './secrets/open-sealer.js'
 import type { Services } from './services.js'
+import { createLiveStreams } from './session/live-streams.js'
 import { createDatabase } from './store/database.js'
 import { migrate } from './store/migrations.js'
-import { listTenantSlugs } from './store/tenants.js'
 import { startSweeping } from './sweep.js'
 import { createTenants } from './tenants/tenants.js'
+import { editionOf, guardUpstream, openUpstream } from './upstream/upstream.js'
 import { openWarehouse } from './warehouse/warehouse.js'
+import { createOnJob, startWebhooks } from './webhooks/webhooks.js'
 
 /** A running proxy: a function from requests to answers, for whatever serves HTTP. */
 export interface Server {
   fetch(request: Request): Promise<Response>
-  /** Ends streams, waits for work in the background and lets go of the databases. */
-  close(): Promise<void>
+  /**
+   * Stops without losing anything: from now on health answers 503 `stopping` and new work is refused with `Retry-After`,
+   * streams end and their pages come back elsewhere, what has begun is waited for, then the databases are let go.
+   * On SIGTERM: `await server.close()` while the port still listens, so that load balancers see it, then close the port.
+   *
+   * @param options.deadlineMs how long to wait for what has begun. Default: 10,000
+   */
+  close(options?: { deadlineMs?: number }): Promise<void>
 }
+
+const CLOSE_WITHIN_MS = 10_000
 
 /**
  * The proxy between your customers' browsers and Airbyte. Brings its database up to date, installs the guard in the
@@ -43,48 +57,73 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const settings = parseSettings(options)
   const log = createLog(options.logger ?? pino({ name: 'opsai' }), toKnownSecrets(settings))
   const now = options.now ?? (() => new Date())
-  const airbyte = isClient(options.airbyte) ? options.airbyte : createAirbyteClient(options.airbyte)
+  const edition = settings.edition ?? editionOf(options.airbyte)
+  const upstream = openUpstream(options.airbyte, { ...settings.upstream, edition }, log)
   const db = createDatabase(settings.database, (error) => log.warn('database connection lost', { error }))
   await migrate(db)
+  const airbyte = guardUpstream(upstream.client, db, log)
   const warehouse = await openWarehouse({
     url: settings.warehouse ?? settings.database,
     ...(settings.warehousePublicUrl && { publicUrl: settings.warehousePublicUrl }),
     loadsUnderForcedRowSecurity: async () => (await airbyte.capabilities()).loadsUnderForcedRowSecurity,
     log,
   })
-  const sealer = createSealer(settings.encryptionKey)
+  const sealer = await openSealer(db, settings)
   const background = createBackground(log)
-  const jobs = createJobFeed(airbyte, () =>
-    background.run('guard new tables', async () => warehouse.guard(await listTenantSlugs(db))),
-  )
+  const onJob = createOnJob({ settings, db, warehouse })
+  const jobs = createJobFeed(airbyte, (job) => background.run('follow the end of a sync', () => onJob(job)))
+  const streams = createLiveStreams(db, now)
+  const lifecycle = createLifecycle()
   const services: Services = {
     settings,
-    edition: settings.edition ?? editionOf(options.airbyte),
+    edition,
     airbyte,
     db,
     warehouse,
     sealer,
-    tenants: createTenants({ db, airbyte, warehouse, sealer, log }),
-    connectors: createConnectors(airbyte, settings, now),
+    tenants: createTenants({
+      db,
+      airbyte,
+      warehouse,
+      sealer,
+      log,
+      organizationId: settings.organizationId,
+      inBackground: background.run,
+    }),
+    connectors: noteSpecs(createConnectors(airbyte, settings, now)),
     jobs,
+    streams,
+    lifecycle,
+    onJob,
+    limit: createTenantLimit(db, { perSecond: settings.limits.requestsPerSecond, burst: settings.limits.burst }),
     log,
     now,
     inBackground: background.run,
   }
-  const app = createApp(createHandlers(services), services)
+  const app = createApp(noteSecrets(createHandlers(services)), services)
   const sweeping = startSweeping(services)
+  const webhooks = await startWebhooks(services)
   return {
-    fetch: async (request) => await app.fetch(request),
-    close: async () => {
+    fetch: (request) => lifecycle.run(async () => await app.fetch(request)),
+    close: async ({ deadlineMs = CLOSE_WITHIN_MS } = {}) => {
+      const deadline = performance.now() + deadlineMs
+      const left = () => Math.max(0, deadline - performance.now())
+      log.info('stopping')
+      lifecycle.stop()
       sweeping.stop()
+      webhooks.stop()
       jobs.close()
-      await background.settle()
-      await Promise.all([db.close(), warehouse.close()])
+      streams.close()
+      if ((await lifecycle.settle(left())) === 'late') log.warn('stopped in the middle of requests')
+      if ((await background.settle(left())) === 'late') log.warn('stopped in the middle of work in the background')
+      await webhooks.close()
+      await Promise.all([db.close(), warehouse.close(), upstream.close()])
     },
   }
 }
 
 const createHandlers = (services: Services): Handlers => ({
+  ...createAuditHandlers(services),
   ...createHealthHandlers(services),
   ...createSessionHandlers(services),
   ...createTenantHandlers(services),
@@ -93,34 +132,28 @@ const createHandlers = (services: Services): Handlers => ({
   ...createConnectionHandlers(services),
   ...createJobHandlers(services),
   ...createFlowHandlers(services),
+  ...createWebhookHandlers(services),
 })
-
-const isClient = (airbyte: AirbyteClient | AirbyteClientOptions): airbyte is AirbyteClient => 'workspaces' in airbyte
-
-const editionOf = (airbyte: AirbyteClient | AirbyteClientOptions): Services['edition'] =>
-  !isClient(airbyte) && new URL(airbyte.baseUrl).hostname === 'api.airbyte.com' ? 'cloud' : 'selfManaged'
 
 const passwordOf = (url: string | undefined) =>
   url && URL.canParse(url) ? decodeURIComponent(new URL(url).password) : ''
 
-const toKnownSecrets = ({ hostKey, encryptionKey, database, warehouse }: Settings) => [
+const toKnownSecrets = ({ hostKey, encryptionKey, oldEncryptionKeys, webhooks, database, warehouse }: Settings) => [
   hostKey,
   encryptionKey,
+  ...oldEncryptionKeys,
+  webhooks?.secret ?? '',
+  webhooks?.previousSecret ?? '',
   passwordOf(database),
   passwordOf(warehouse),
 ]
 
 function createBackground(log: Log) {
-  const running = new Set<Promise<void>>()
+  const lifecycle = createLifecycle()
   return {
     run: (what: string, work: () => Promise<void>) => {
-      const task = work()
-        .catch((error: unknown) => log.error(`could not ${what}`, { error }))
-        .finally(() => running.delete(task))
-      running.add(task)
+      void lifecycle.run(() => work().catch((error: unknown) => log.error(`could not ${what}`, { error })))
     },
-    settle: async () => {
-      while (running.size > 0) await Promise.all(running)
-    },
+    settle: (deadlineMs: number) => lifecycle.settle(deadlineMs),
   }
 }

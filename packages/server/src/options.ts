@@ -21,6 +21,14 @@ export interface ServerOptions {
   hostKey: string
   /** 32 random bytes, base64. What is sealed under another key can't be opened: keep it as long as the database. */
   encryptionKey: string
+  /**
+   * Keys that are opened with and never sealed with, base64. To change the key with several proxies running: first add
+   * the new one here everywhere, then make it `encryptionKey` and put the former one here; what is stored is sealed anew
+   * in the background, and once the log says so the former one can go.
+   */
+  oldEncryptionKeys?: string[]
+  /** Where the host's backend takes events (`WebhookEvent` of the contract). Default: none are sent. */
+  webhooks?: WebhookOptions
   /** Where the API is mounted. Default: `/api/airbyte`. */
   basePath?: string
   /** Where browsers reach the origin it is mounted on, such as `https://app.example.com`. Default: the request's. */
@@ -31,10 +39,48 @@ export interface ServerOptions {
   featured?: string[]
   /** The only `sourceType`s on offer. Default: all. */
   connectorsAllowed?: string[]
+  /** The organisation tenants' workspaces are made in; Airbyte Cloud only. Default: the credentials' own. */
+  organizationId?: string
+  /**
+   * Whether real sample rows may be had from an Airbyte that has no call for them: `on` syncs the chosen streams once
+   * into a schema of their own, which is dropped after. It reads the whole stream, and takes a minute or two.
+   * Default: `off`, which shows examples made from the stream's schema and says so.
+   */
+  previewSync?: 'off' | 'on'
+  /** How long a preview sync may take, in milliseconds, before examples are shown instead. Default: 120,000. */
+  previewTimeoutMs?: number
+  /** How much one tenant may ask, over all proxies on the database. Default: 50 requests per second, 200 at once. */
+  limits?: { requestsPerSecond?: number; burst?: number }
+  /**
+   * How much Airbyte is asked, by this process: calls per second (default: 20 on Cloud, no limit elsewhere), calls at
+   * once (16), calls at once for one tenant (4), how long it may take to be connected (3,000 ms), to begin an answer
+   * (15,000 ms, and no longer than the client's own `timeoutMs`) and how long it is left alone after it failed
+   * (5,000 ms). Holds where `airbyte` is options, not where it is a client.
+   */
+  upstream?: {
+    requestsPerSecond?: number
+    concurrency?: number
+    perTenant?: number
+    connectMs?: number
+    answerMs?: number
+    openMs?: number
+  }
   /** A pino logger; secrets are blanked before it. Default: JSON lines on standard output, level `info`. */
   logger?: Logger
   /** The clock. Default: the system's. */
   now?: () => Date
+}
+
+/** Events to the host, signed as Standard Webhooks says and sent again for a day where nobody takes them. */
+export interface WebhookOptions {
+  /** Takes a POST and answers 2xx within 10 seconds. `https`, unless `allowPrivate`. */
+  url: string
+  /** `whsec_` and at least 24 random bytes in base64. */
+  secret: string
+  /** The secret before it, while the receiver is being changed: events are signed with both. */
+  previousSecret?: string
+  /** Whether `url` may be `http` and resolve to an address of a private network. Default: false. */
+  allowPrivate?: boolean
 }
 
 const origin = /^https?:\/\/[^/?#\s@]+$/
@@ -44,14 +90,33 @@ const postgresUrl = z.url({
 })
 const pageUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
 
+const key = (value: string) => Buffer.from(value, 'base64').length === 32
+const webhookSecret = z
+  .string()
+  .refine(
+    (secret) => /^whsec_[A-Za-z0-9+/=]+$/.test(secret) && Buffer.from(secret.slice(6), 'base64').length >= 24,
+    'must be whsec_ and at least 24 random bytes in base64',
+  )
+const Webhooks = z
+  .object({
+    url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
+    secret: webhookSecret,
+    previousSecret: webhookSecret.optional(),
+    allowPrivate: z.boolean().default(false),
+  })
+  .refine(({ url, allowPrivate }) => allowPrivate || url.startsWith('https:'), {
+    path: ['url'],
+    message: 'must be https, unless webhooks.allowPrivate is set',
+  })
+
 const Settings = z.object({
   database: postgresUrl,
   warehouse: postgresUrl.optional(),
   warehousePublicUrl: z.string().min(1).optional(),
   hostKey: z.string({ error: 'is needed' }).min(32, 'must have at least 32 characters'),
-  encryptionKey: z
-    .string({ error: 'is needed: 32 random bytes in base64' })
-    .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64'),
+  encryptionKey: z.string({ error: 'is needed: 32 random bytes in base64' }).refine(key, 'must be 32 bytes in base64'),
+  oldEncryptionKeys: z.array(z.string().refine(key, 'must be 32 bytes in base64')).default([]),
+  webhooks: Webhooks.optional(),
   basePath: z
     .string()
     .regex(/^(\/[\w.-]+)+$/, 'must look like /api/airbyte')
@@ -65,6 +130,22 @@ const Settings = z.object({
   featured: z.array(z.string()).default([]),
   connectorsAllowed: z.array(z.string()).optional(),
   edition: z.enum(['cloud', 'selfManaged']).optional(),
+  organizationId: z.string().min(1).optional(),
+  previewSync: z.enum(['off', 'on'], "must be 'off' or 'on'").default('off'),
+  previewTimeoutMs: z.number().int().min(1_000).max(600_000).default(120_000),
+  limits: z
+    .strictObject({ requestsPerSecond: z.number().positive().default(50), burst: z.number().min(1).default(200) })
+    .prefault({}),
+  upstream: z
+    .strictObject({
+      requestsPerSecond: z.number().positive().optional(),
+      concurrency: z.number().int().min(1).default(16),
+      perTenant: z.number().int().min(1).default(4),
+      connectMs: z.number().int().min(1).default(3_000),
+      answerMs: z.number().int().min(1).optional(),
+      openMs: z.number().int().min(1).default(5_000),
+    })
+    .prefault({}),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -152,6 +152,22 @@ test('a source that wants sign-in answers where to go', async () => {
   expect(await call('finishFlow', { params: { state: 'x'.repeat(43) } })).toContain('Nothing was connected')
 })
 
+test('a host looks after its events, its trail and its sessions', async () => {
+  expect(await call('listDeadWebhooks')).toEqual({ events: [] })
+  const eventId = `evt_${'1'.repeat(32)}`
+  await query(
+    world.database,
+    `INSERT INTO opsai.webhook_events (event_id, tenant_id, type, data, status) VALUES ($1, 'x', 'tenant.deleted', '{}', 'dead')`,
+    [eventId],
+  )
+  expect(await call('resendWebhook', { params: { eventId }, body: {} }, 202)).toEqual({ eventId, status: 'pending' })
+  expect(await call('verifyAudit')).toMatchObject({ faults: [] })
+  const notified = await world.call('receiveNotification', { params: { secret: 'x'.repeat(43) }, body: {} })
+  expect([notified.status, await notified.text()]).toEqual([204, ''])
+  called.add('receiveNotification')
+  expect(await call('revokeSessions', { params: { tenantId }, query: { userId: 'somebody' } })).toEqual({ revoked: 0 })
+})
+
 test('a host deletes a tenant', async () => {
   await call('deleteTenant', { params: { tenantId } })
   expect((await world.call('listConnectors', { token })).status).toBe(401)

@@ -1,10 +1,14 @@
 // What handlers work with. Made once, in create-server.ts.
 import type { AirbyteClient } from '@opsai/airbyte-client'
+import type { Job } from '@opsai/contract'
 import type { Connectors } from './connectors/connectors.js'
+import type { TenantLimit } from './http/tenant-limit.js'
 import type { JobFeed } from './jobs/job-feed.js'
+import type { Lifecycle } from './lifecycle.js'
 import type { Log } from './log.js'
 import type { Settings } from './options.js'
 import type { Sealer } from './secrets/seal.js'
+import type { LiveStreams } from './session/live-streams.js'
 import type { Database } from './store/database.js'
 import type { Tenants } from './tenants/tenants.js'
 import type { Warehouse } from './warehouse/warehouse.js'
@@ -21,8 +25,14 @@ export interface Services {
   tenants: Tenants
   connectors: Connectors
   jobs: JobFeed
+  /** Event streams that are open here. */
+  streams: LiveStreams
+  lifecycle: Lifecycle
+  limit: TenantLimit
   log: Log
   now(): Date
+  /** What follows from how a job was seen to stand; safe to call any number of times. */
+  onJob(job: Job): Promise<void>
   /** Work that outlives its request; `close` waits for it. */
   inBackground(what: string, work: () => Promise<void>): void
 }
@@ -40,4 +50,6 @@ export interface Caller {
   tenant: ReadyTenant
   userId: string
   origins: readonly string[]
+  /** The session itself, by the hash of its token: what is opened by it ends with it. */
+  session: { tokenHash: Buffer }
 }

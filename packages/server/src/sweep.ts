@@ -3,10 +3,15 @@ import { sweepIdempotency } from './http/idempotency.js'
 import { finishFlow } from './oauth/finish-flow.js'
 import { toFlowError } from './oauth/flow-answer.js'
 import { adoptDoubtful } from './outbox/adopt-doubtful.js'
+import { sweepOperations } from './outbox/rows.js'
 import type { Services } from './services.js'
+import { sweepRecords } from './sweep-records.js'
+import { sweepPreviews } from './sources/preview-clear.js'
 import { expireFlows, listUnfinishedFlows, sweepFlows } from './store/flows.js'
 import { sweepSessions } from './store/sessions.js'
+import { sweepBuckets } from './store/rate-buckets.js'
 import { listTenantSlugs } from './store/tenants.js'
+import { inScope } from './upstream/scope.js'
 
 const EVERY_MS = 20_000
 
@@ -16,7 +21,7 @@ export function startSweeping(services: Services): { stop(): void } {
   const start = () => {
     if (sweeping) return
     sweeping = true
-    services.inBackground('sweep', () => sweep(services).finally(() => (sweeping = false)))
+    services.inBackground('sweep', () => inScope({}, () => sweep(services)).finally(() => (sweeping = false)))
   }
   start()
   const timer = setInterval(start, EVERY_MS)
@@ -27,11 +32,15 @@ export function startSweeping(services: Services): { stop(): void } {
 /** One round. Every step may run in any number of processes at once. */
 export async function sweep(services: Services): Promise<void> {
   const { db, now, warehouse } = services
+  await sweepRecords(services)
   await expireFlows(db, now(), toFlowError('expired'))
   for (const flowId of await listUnfinishedFlows(db)) await finishFlow(services, flowId)
   await adoptDoubtful(services)
+  await sweepPreviews(services)
   await warehouse.guard(await listTenantSlugs(db))
   await sweepFlows(db, now())
   await sweepSessions(db, now())
   await sweepIdempotency(db)
+  await sweepBuckets(db)
+  await sweepOperations(db)
 }

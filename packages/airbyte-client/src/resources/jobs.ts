@@ -1,41 +1,71 @@
-import { listAll } from '../pages.js'
+// Jobs: one run of a connection. The public API runs and lists them, the Config API says why one failed.
+import { iterateAll } from '../pages.js'
+import { at } from '../path.js'
+import { publicApi } from '../public-api.js'
 import type { CallOptions, Requester } from '../request.js'
-import { Job, JobDetail } from '../schemas.js'
+import { Job, type JobStatus } from '../schemas.js'
+import { collect, iterateScoped, type ListOptions } from '../scoped-list.js'
+import { toSearch } from '../search.js'
+import type { WorkspaceScope } from '../workspace-scope.js'
+import { createInternalJobs } from './internal-jobs.js'
 
-/** Jobs: one run of a connection. The public API runs and lists them, the Config API says why one failed. */
+/** Which jobs. Newest first unless `orderBy` says otherwise: Airbyte's own default is oldest first. */
+export interface JobFilter {
+  jobType?: 'sync' | 'reset' | 'refresh' | 'clear'
+  status?: JobStatus
+  /** ISO 8601, as are the other three. */
+  createdAtStart?: string
+  createdAtEnd?: string
+  updatedAtStart?: string
+  updatedAtEnd?: string
+  orderBy?: `${'createdAt' | 'updatedAt'}|${'ASC' | 'DESC'}`
+  /** At most so many; default all. */
+  limit?: number
+}
+
 export function createJobs(request: Requester) {
-  const path = 'jobs'
+  const api = publicApi(request)
+  const iterate = (
+    jobs: ({ connectionId: string } | WorkspaceScope) & JobFilter,
+    options: ListOptions = {},
+  ): AsyncGenerator<Job, void, undefined> => {
+    const { limit, orderBy = 'createdAt|DESC', ...rest } = jobs
+    const page = { ...options, ...(limit !== undefined && { limit }) }
+    if ('connectionId' in rest && rest.connectionId) {
+      return iterateAll(request, { path: 'jobs', item: Job, search: toSearch({ ...rest, orderBy }), ...page })
+    }
+    const { workspaceId, workspaceIds, connectionId, ...filter } = rest as JobFilter & Record<string, unknown>
+    void connectionId
+    const scope = (workspaceIds === undefined ? { workspaceId } : { workspaceIds }) as WorkspaceScope
+    return iterateScoped(request, { path: 'jobs', item: Job, scope, search: { ...filter, orderBy } }, page)
+  }
+
   return {
-    /** Starts a sync. `conflict` where one already runs, or where the connection is inactive. */
-    create: (job: { connectionId: string; jobType: 'sync' }, options: CallOptions = {}): Promise<Job> =>
-      request({ door: 'public', method: 'post', path, json: job, answer: Job, ...options }),
-
-    get: (jobId: number, options: CallOptions = {}): Promise<Job> =>
-      request({ door: 'public', method: 'get', path: `${path}/${jobId}`, answer: Job, ...options }),
-
-    /** Attempts, rows per stream and failures. */
-    detail: (jobId: number, options: CallOptions = {}): Promise<JobDetail> =>
-      request({
-        door: 'config',
-        method: 'post',
-        path: 'jobs/get_without_logs',
-        json: { id: jobId },
-        reads: true,
-        answer: JobDetail,
-        ...options,
-      }),
-
-    /** Jobs of one connection, newest first unless `orderBy` says otherwise (Airbyte's own default is oldest first). */
-    list: (
-      jobs: { connectionId: string; limit?: number; orderBy?: `${'createdAt' | 'updatedAt'}|${'ASC' | 'DESC'}` },
+    /**
+     * Starts a sync, or empties the destination's tables (`clear`; `reset` is its older name). `conflict` where a job
+     * already runs, or where the connection is inactive. Airbyte lists a fourth kind, `refresh`, and always refuses it.
+     */
+    create: (
+      job: { connectionId: string; jobType: 'sync' | 'clear' | 'reset' },
       options: CallOptions = {},
-    ): Promise<Job[]> => {
-      const { connectionId, limit, orderBy = 'createdAt|DESC' } = jobs
-      const search = new URLSearchParams({ connectionId, orderBy })
-      return listAll(request, { path, search, item: Job, ...(limit !== undefined && { limit }), ...options })
-    },
+    ): Promise<Job> => api.post('jobs', job, Job, options),
 
-    cancel: (jobId: number, options: CallOptions = {}): Promise<Job> =>
-      request({ door: 'public', method: 'delete', path: `${path}/${jobId}`, answer: Job, ...options }),
+    get: (jobId: number, options: CallOptions = {}): Promise<Job> => api.get(at`jobs/${jobId}`, Job, options),
+
+    /** Jobs one by one. */
+    iterate,
+
+    /**
+     * Jobs of one connection, of a workspace, of several, or of `{ workspaceIds: 'all' }` the token may see.
+     *
+     * @example
+     * const [latest] = await airbyte.jobs.list({ connectionId, limit: 1 })
+     */
+    list: (jobs: Parameters<typeof iterate>[0], options: ListOptions = {}): Promise<Job[]> =>
+      collect(iterate(jobs, options)),
+
+    cancel: (jobId: number, options: CallOptions = {}): Promise<Job> => api.take(at`jobs/${jobId}`, Job, options),
+
+    ...createInternalJobs(request),
   }
 }

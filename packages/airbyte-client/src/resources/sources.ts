@@ -1,8 +1,14 @@
-// Sources live in the public API; testing them and looking into them only the Config API can.
-import { AirbyteError, isAirbyteError } from '../airbyte-error.js'
-import { listAll } from '../pages.js'
+// Sources that are set up. The public API keeps them; `internal` is the Config API's own record of the same sources.
+import { at } from '../path.js'
+import { publicApi } from '../public-api.js'
 import type { CallOptions, Requester } from '../request.js'
-import { Check, Discovery, SampleRows, Source } from '../schemas.js'
+import { Source } from '../schemas.js'
+import { collect, iterateScoped, type ListOptions } from '../scoped-list.js'
+import { toSearch } from '../search.js'
+import { createSourceWork } from '../working/source-work.js'
+import type { Work } from '../working/work.js'
+import type { WorkspaceScope } from '../workspace-scope.js'
+import { createInternalSources } from './internal-sources.js'
 
 export interface NewSource {
   workspaceId: string
@@ -21,101 +27,65 @@ export interface SourcePatch {
   secretId?: string
 }
 
+export interface SourceReplacement {
+  name: string
+  /** The whole of it; a mask (`**********`) keeps the stored secret, except inside lists. */
+  configuration: Record<string, unknown>
+}
+
 /** Configured sources. */
-export function createSources(request: Requester) {
-  const path = 'sources'
-  const one = (sourceId: string) => `${path}/${encodeURIComponent(sourceId)}`
+export function createSources(request: Requester, work: Work) {
+  const api = publicApi(request)
+  const iterate = (
+    { includeDeleted, ...scope }: WorkspaceScope & { includeDeleted?: boolean },
+    options: ListOptions = {},
+  ): AsyncGenerator<Source, void, undefined> =>
+    iterateScoped(request, { path: 'sources', item: Source, scope, search: { includeDeleted } }, options)
 
   return {
-    /** Stores a source without testing it; asking twice makes two. Wrong configuration is `invalid`. */
+    /**
+     * Stores a source without testing it; asking twice makes two. Wrong configuration is `invalid`.
+     *
+     * @example
+     * const source = await airbyte.sources.create({ workspaceId, name: 'Shop', definitionId, configuration: { api_key } })
+     */
     create: (source: NewSource, options: CallOptions = {}): Promise<Source> =>
-      request({ door: 'public', method: 'post', path, json: source, answer: Source, ...options }),
+      api.post('sources', source, Source, options),
 
-    /** Secrets come as ten stars. An id Airbyte does not know is `forbidden`. */
-    get: (sourceId: string, options: CallOptions = {}): Promise<Source> =>
-      request({ door: 'public', method: 'get', path: one(sourceId), answer: Source, ...options }),
+    /**
+     * Secrets come as ten stars, or, where `includeSecretCoordinates` asks for it, as the place they are kept at.
+     * An id Airbyte does not know is `forbidden`.
+     */
+    get: (
+      sourceId: string,
+      { includeSecretCoordinates, ...options }: CallOptions & { includeSecretCoordinates?: boolean } = {},
+    ): Promise<Source> => api.get(at`sources/${sourceId}`, Source, options, toSearch({ includeSecretCoordinates })),
 
-    /** All sources of one workspace. */
-    list: ({ workspaceId }: { workspaceId: string }, options: CallOptions = {}): Promise<Source[]> =>
-      listAll(request, { path, search: ofWorkspace(workspaceId), item: Source, ...options }),
+    /**
+     * Sources one by one, asking for the next page when it is wanted.
+     *
+     * @example
+     * for await (const source of airbyte.sources.iterate({ workspaceId })) console.log(source.name)
+     */
+    iterate,
+
+    /** All sources of a workspace, of several, or of `{ workspaceIds: 'all' }` the token may see. */
+    list: (scope: Parameters<typeof iterate>[0], options: ListOptions = {}): Promise<Source[]> =>
+      collect(iterate(scope, options)),
 
     /** PUT, the edit for forms: the whole configuration, where a mask keeps the stored secret. */
-    replace: (
-      sourceId: string,
-      source: { name: string; configuration: Record<string, unknown> },
-      options: CallOptions = {},
-    ): Promise<Source> =>
-      request({ door: 'public', method: 'put', path: one(sourceId), json: source, answer: Source, ...options }),
+    replace: (sourceId: string, source: SourceReplacement, options: CallOptions = {}): Promise<Source> =>
+      api.put(at`sources/${sourceId}`, source, Source, options),
 
     /** PATCH, the edit for signing in again (`secretId`) or for a new name. */
     patch: (sourceId: string, patch: SourcePatch, options: CallOptions = {}): Promise<Source> =>
-      request({ door: 'public', method: 'patch', path: one(sourceId), json: patch, answer: Source, ...options }),
+      api.patch(at`sources/${sourceId}`, patch, Source, options),
 
     /** Deletes it with its connections. */
     delete: (sourceId: string, options: CallOptions = {}): Promise<void> =>
-      request({ door: 'public', method: 'delete', path: one(sourceId), ...options }),
+      api.delete(at`sources/${sourceId}`, options),
 
-    /** Tests a stored source. A failed test is an answer, not an error. */
-    check: (sourceId: string, options: CallOptions = {}): Promise<Check> =>
-      request({ ...working('sources/check_connection', { sourceId }), answer: Check, ...options }),
-
-    /** Tests a configuration that is not stored. */
-    checkConfiguration: (
-      { workspaceId, definitionId, configuration }: Pick<NewSource, 'workspaceId' | 'definitionId' | 'configuration'>,
-      options: CallOptions = {},
-    ): Promise<Check> =>
-      request({
-        ...working('scheduler/sources/check_connection', {
-          workspaceId,
-          sourceDefinitionId: definitionId,
-          connectionConfiguration: configuration,
-        }),
-        answer: Check,
-        ...options,
-      }),
-
-    /** The source's streams with their JSON schemas. `refresh` asks the source itself instead of Airbyte's cache. */
-    discover: (
-      sourceId: string,
-      { refresh = false, ...options }: { refresh?: boolean } & CallOptions = {},
-    ): Promise<Discovery> =>
-      request({
-        ...working('sources/discover_schema', { sourceId, disable_cache: refresh }),
-        answer: Discovery,
-        ...options,
-      }),
-
-    /** A few real rows of a stored source: the embedded engine's own addition, `not_supported` by Airbyte. */
-    sample: async (
-      sample: { sourceId: string; streams?: string[]; limit?: number },
-      options: CallOptions = {},
-    ): Promise<SampleRows> => {
-      try {
-        return await request({ ...working('opsai/sources/sample', sample), answer: SampleRows, ...options })
-      } catch (error) {
-        throw isMissingRoute(error) ? notOffered(error) : error
-      }
-    },
+    ...createSourceWork(request, work),
+    internal: createInternalSources(request),
   }
-}
-
-export function ofWorkspace(workspaceId: string) {
-  return new URLSearchParams({ workspaceIds: workspaceId })
-}
-
-function working(path: string, json: unknown) {
-  return { door: 'config', method: 'post', path, json, slow: true } as const
-}
-
-/** Some Airbytes answer an unknown route like an unknown id, as 404 with `{errorId}`; the engine says `unknown source` with a title. */
-function isMissingRoute(error: unknown): error is AirbyteError {
-  if (!isAirbyteError(error)) return false
-  return error.code === 'not_supported' || (error.code === 'not_found' && error.detail === undefined)
-}
-
-function notOffered(error: AirbyteError) {
-  return new AirbyteError('This Airbyte has no call for sample rows; only the embedded engine has one.', {
-    code: 'not_supported',
-    ...(error.status !== undefined && { status: error.status }),
-  })
 }

@@ -20,7 +20,10 @@ export interface RunningDatabase {
 /** The kit's own PostgreSQL, or the one `DATABASE_URL` names, where schemas keep the three apart. */
 export async function startKitDatabase(settings: DevSettings): Promise<RunningDatabase> {
   const given = settings.databaseUrl
-  if (given) return { databaseUrl: given, engineUrl: given, warehouseUrl: given, stop: async () => {} }
+  if (given) {
+    const warehouseUrl = settings.warehouseUrl ?? given
+    return { databaseUrl: given, engineUrl: given, warehouseUrl, stop: async () => {} }
+  }
   const postgres = await startPostgres({
     dataDir: join(settings.dataDir, 'postgres'),
     port: settings.ports.database,
@@ -30,7 +33,7 @@ export async function startKitDatabase(settings: DevSettings): Promise<RunningDa
   return {
     databaseUrl: withDatabase(postgres.url, databaseNames.proxy),
     engineUrl: withDatabase(postgres.url, databaseNames.engine),
-    warehouseUrl: withDatabase(postgres.url, databaseNames.warehouse),
+    warehouseUrl: settings.warehouseUrl ?? withDatabase(postgres.url, databaseNames.warehouse),
     stop: () => postgres.stop(),
   }
 }

@@ -24,9 +24,21 @@ test.each([
   [{ PORT: '80' }, 'PORT must be 1024 or more'],
   [{ OPSAI_HOST_KEY: 'short' }, 'OPSAI_HOST_KEY must have at least 32 characters'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be a URL such as postgresql://'],
+  [{ AIRBYTE_CLIENT_ID: 'id' }, 'AIRBYTE_CLIENT_SECRET is missing: AIRBYTE_CLIENT_ID is set'],
   [{ AIRBYTE_API_URL: 'airbyte' }, 'AIRBYTE_API_URL must be a URL such as https://'],
 ])('%o is said plainly', (environment, message) => {
   expect(() => parseDevSettings(environment)).toThrow(message)
+})
+
+test('what the app reads itself is passed on; what is decided here is not', () => {
+  const given = {
+    OPSAI_PREVIEW_SYNC: 'on',
+    OPENAI_API_KEY: 'k',
+    OPSAI_BASE_PATH: '/x',
+    AIRBYTE_API_KEY: 'k',
+    PORT: '5000',
+  }
+  expect(parseDevSettings(given).passedOn).toEqual({ OPSAI_PREVIEW_SYNC: 'on', OPENAI_API_KEY: 'k' })
 })
 
 test('a wrong secret is named, never shown', () => {

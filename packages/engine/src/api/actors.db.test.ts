@@ -58,7 +58,7 @@ describe('workspaces', () => {
 })
 
 describe('a source', () => {
-  it('answers its secrets as ten stars, in options and arrays too', async () => {
+  it('trap 11: answers its secrets as ten stars, in options and arrays too', async () => {
     const source = await create({
       account: 'a',
       password: 'hunter2',
@@ -83,6 +83,43 @@ describe('a source', () => {
     expect(await response.json()).toMatchObject({ definitionId, configuration: { account: 'a' } })
   })
 
+  it('trap 12: is not tested, shares its name with others, and is answered 200', async () => {
+    const bad = await startTestEngine({
+      connectors: [createScriptedConnector({ check: () => Promise.reject(new Error('no test was asked for')) })],
+    })
+    const { workspaceId } = await bad.airbyte.workspaces.create({ name: 'twins' })
+    const body = { workspaceId, name: 'Twin', definitionId, configuration: { account: 'a' } }
+    const answers = [
+      await bad.send('POST', '/api/public/v1/sources', body),
+      await bad.send('POST', '/api/public/v1/sources', body),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    const ids = await Promise.all(answers.map(async (it) => ((await it.json()) as { sourceId: string }).sourceId))
+    expect(new Set(ids).size).toBe(2)
+    const deleted = await bad.send('DELETE', `/api/public/v1/sources/${ids[0]}`)
+    expect([deleted.status, await deleted.text()]).toEqual([204, ''])
+    await bad.close()
+  })
+
+  it('is named by a sourceType anywhere in its configuration, but a definitionId wins', async () => {
+    const post = (body: object) => engine.send('POST', '/api/public/v1/sources', { workspaceId, name: 'T', ...body })
+    const nested = await post({ configuration: { account: 'a', extra: { deep: { sourceType: 'scripted' } } } })
+    expect(await nested.json()).toMatchObject({ sourceType: 'scripted' })
+    const both = await post({ definitionId, configuration: { account: 'a', sourceType: 'no-such' } })
+    expect(await both.json()).toMatchObject({ definitionId, configuration: { account: 'a' } })
+  })
+
+  it('is refused where its configuration is a bomb', async () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(70)}1${'}'.repeat(70)}`) as object
+    const wide = { account: 'a', many: Array.from({ length: 20_001 }, () => 0) }
+    for (const configuration of [deep, wide]) {
+      const body = { workspaceId, name: 'bomb', definitionId, configuration }
+      expect((await engine.send('POST', '/api/public/v1/sources', body)).status).toBe(400)
+    }
+    const huge = { workspaceId, name: 'x'.repeat(10 * 1024 * 1024), definitionId, configuration: {} }
+    expect((await engine.send('POST', '/api/public/v1/sources', huge)).status).toBe(413)
+  })
+
   it('is refused, with the field named and its value not, where its configuration does not fit', async () => {
     const error = await failureOf(create({ region: 7, password: 'canary-5512' }))
     expect(error).toMatchObject({ code: 'invalid', status: 422 })
@@ -102,13 +139,20 @@ describe('a source', () => {
     expect((await engine.send('POST', '/api/public/v1/sources', { ...byName, configuration: {} })).status).toBe(422)
   })
 
-  it('is 403 to everybody who does not know it', async () => {
-    const id = randomUUID()
-    const { airbyte } = engine
-    const { get, delete: remove, check, discover } = airbyte.sources
-    for (const call of [get, remove, check, discover]) {
-      expect(await failureOf(call(id))).toMatchObject({ code: 'forbidden', status: 403 })
-    }
+  it.each(['sources', 'destinations', 'connections', 'workspaces', 'tags', 'permissions', 'regions'])(
+    'trap 8: an unknown id of %s is 403, where one expects 404',
+    async (noun) => {
+      for (const method of noun === 'regions' ? ['GET'] : ['GET', 'DELETE']) {
+        const response = await engine.send(method, `/api/public/v1/${noun}/${randomUUID()}`)
+        expect([method, response.status]).toEqual([method, 403])
+        expect(await response.json()).toMatchObject({ status: 403, title: 'forbidden' })
+      }
+    },
+  )
+
+  it('trap 8: an unknown job, or a stream of an unknown source, is 403 too', async () => {
+    expect((await engine.send('GET', '/api/public/v1/jobs/999999')).status).toBe(403)
+    expect((await engine.send('GET', `/api/public/v1/streams?sourceId=${randomUUID()}`)).status).toBe(403)
   })
 
   it('is listed by workspace', async () => {
@@ -138,6 +182,9 @@ describe('an edit', () => {
     ],
   }
 
+  const starred = full.endpoints.map(({ url }) => ({ url, token: '**********' }))
+  let ownWorkspaceId: string
+
   beforeAll(async () => {
     const check = (configuration: unknown) => {
       stored.set('configuration', configuration)
@@ -145,30 +192,52 @@ describe('an edit', () => {
     }
     watching = await startTestEngine({ connectors: [createScriptedConnector({ check })] })
     const { workspaceId } = await watching.airbyte.workspaces.create({ name: 'edits' })
+    ownWorkspaceId = workspaceId
     const source = await watching.airbyte.sources.create({ workspaceId, name: 'x', definitionId, configuration: full })
     sourceId = source.sourceId
   })
   afterAll(() => watching.close())
 
-  it('by PUT keeps what is masked and drops what is left out', async () => {
+  it('trap 10: by PUT keeps what is masked, though not in arrays, and drops what is left out', async () => {
     const { configuration } = await watching.airbyte.sources.get(sourceId)
     const { region: _, ...rest } = configuration
     await watching.airbyte.sources.replace(sourceId, { name: 'renamed', configuration: { ...rest, account: 'b' } })
-    expect(await now()).toEqual({ account: 'b', password: 'hunter2', endpoints: full.endpoints })
+    expect(await now()).toEqual({ account: 'b', password: 'hunter2', endpoints: starred })
   })
 
-  it('by PATCH merges, and can remove nothing', async () => {
+  it('trap 10: by PATCH merges, and can remove nothing', async () => {
     await watching.airbyte.sources.patch(sourceId, { configuration: { region: 'us', password: 'new' } })
-    expect(await now()).toEqual({ account: 'b', region: 'us', password: 'new', endpoints: full.endpoints })
+    expect(await now()).toEqual({ account: 'b', region: 'us', password: 'new', endpoints: starred })
     expect((await watching.airbyte.sources.get(sourceId)).name).toBe('renamed')
   })
 
-  it('by PATCH with stars for a secret is refused, where Airbyte would store the stars', async () => {
-    const error = await failureOf(
-      watching.airbyte.sources.patch(sourceId, { configuration: { password: '**********' } }),
-    )
-    expect(error).toMatchObject({ status: 422 })
-    expect(await now()).toMatchObject({ password: 'new' })
+  it('trap 10: by PATCH with stars for a secret stores the stars, and keeps keys nobody knows', async () => {
+    const configuration = { password: '**********', unknown_key: 1 }
+    await watching.airbyte.sources.patch(sourceId, { configuration })
+    expect(await now()).toMatchObject({ account: 'b', password: '**********', unknown_key: 1 })
+  })
+
+  it('trap 11: shows coordinates where asked to, which stand for the secret in this workspace only', async () => {
+    await watching.airbyte.sources.patch(sourceId, { configuration: { password: 'hunter3' } })
+    const path = '/api/public/v1/sources'
+    const shown = await watching.send('GET', `${path}/${sourceId}?includeSecretCoordinates=true`)
+    const { configuration } = (await shown.json()) as { configuration: { password: string } }
+    expect(configuration.password).toMatch(/^secret_coordinate::airbyte_workspace_/)
+    const plain = await watching.send('GET', `${path}/${sourceId}`)
+    expect(await plain.json()).toMatchObject({ configuration: { password: '**********' } })
+
+    const put = await watching.send('PUT', `${path}/${sourceId}`, { name: 'renamed', configuration })
+    expect(put.status).toBe(200)
+    expect(await now()).toMatchObject({ password: 'hunter3' })
+
+    const other = await watching.airbyte.workspaces.create({ name: 'foreign' })
+    const reference = configuration.password.replace('secret_coordinate::', '')
+    for (const password of [configuration.password, { _secret: reference }]) {
+      const body = { name: 'thief', definitionId, configuration: { account: 'a', password } }
+      const foreign = await watching.send('POST', path, { ...body, workspaceId: other.workspaceId })
+      expect(foreign.status).toBe(422)
+      expect((await watching.send('POST', path, { ...body, workspaceId: ownWorkspaceId })).status).toBe(200)
+    }
   })
 
   it('that does not fit changes nothing', async () => {

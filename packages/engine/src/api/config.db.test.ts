@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ConnectorError } from '../connector/connector-error.js'
 import { defaultConnectors } from '../connector/default-connectors.js'
-import { failureOf, startTestEngine, type TestEngine } from '../test/test-engine.js'
+import { startTestEngine, type TestEngine } from '../test/test-engine.js'
 import { createScriptedConnector, scriptedDefinitionId } from '../test/scripted-connector.js'
 
 let engine: TestEngine
@@ -39,12 +39,12 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 it('tells what it does beyond Airbyte, to whom it knows', async () => {
-  expect(await engine.airbyte.capabilities()).toEqual({ sampleRows: true, loadsUnderForcedRowSecurity: true })
+  expect(await engine.airbyte.capabilities()).toMatchObject({ sampleRows: true, loadsUnderForcedRowSecurity: true })
 })
 
 describe('definitions', () => {
   it('list the connectors there are, with Airbyte’s own id where it has one', async () => {
-    const definitions = await engine.airbyte.definitions.listSources({ workspaceId })
+    const definitions = await engine.airbyte.definitions.sources.list({ workspaceId })
     expect(definitions.map((it) => it.dockerRepository)).toEqual(
       expect.arrayContaining(['airbyte/source-postgres', 'airbyte/source-acme-crm', 'airbyte/source-sample-data']),
     )
@@ -52,7 +52,7 @@ describe('definitions', () => {
       sourceDefinitionId: 'decd338e-5647-4c0b-adf4-da0e75f5a750',
       sourceType: 'database',
     })
-    const [destination] = await engine.airbyte.definitions.listDestinations({ workspaceId })
+    const [destination] = await engine.airbyte.definitions.destinations.list({ workspaceId })
     expect(destination).toMatchObject({
       name: 'Postgres',
       destinationDefinitionId: '25c5221d-dce2-4163-ade9-739ef790f503',
@@ -64,16 +64,16 @@ describe('definitions', () => {
   })
 
   it('tell how to sign in, and never the provider’s addresses', async () => {
-    const definitions = await engine.airbyte.definitions.listSources({ workspaceId })
+    const definitions = await engine.airbyte.definitions.sources.list({ workspaceId })
     const acme = definitions.find((it) => it.dockerRepository.endsWith('source-acme-crm'))
-    const spec = await engine.airbyte.definitions.sourceSpec({
+    const spec = await engine.airbyte.connectors.spec({
       workspaceId,
       definitionId: acme?.sourceDefinitionId ?? '',
     })
     expect(spec.advancedAuth).toMatchObject({ predicateKey: ['credentials', 'auth_type'] })
     expect(spec.advancedAuthGlobalCredentialsAvailable).toBe(true)
     expect(JSON.stringify(spec)).not.toContain('/oauth/token')
-    const scripted = await engine.airbyte.definitions.sourceSpec({ workspaceId, definitionId: scriptedDefinitionId })
+    const scripted = await engine.airbyte.connectors.spec({ workspaceId, definitionId: scriptedDefinitionId })
     expect(scripted.advancedAuthGlobalCredentialsAvailable).toBe(false)
     const forSource = await engine.send('POST', '/api/v1/source_definition_specifications/get_for_source', { sourceId })
     expect(await forSource.json()).toMatchObject({ sourceDefinitionId: scriptedDefinitionId })
@@ -119,8 +119,13 @@ describe('a check', () => {
   })
 
   it('of a configuration that does not fit is refused before the connector sees it', async () => {
+    outcome = 'works'
     const unsaved = { workspaceId, definitionId: scriptedDefinitionId, configuration: {} }
-    expect(await failureOf(engine.airbyte.sources.checkConfiguration(unsaved))).toMatchObject({ status: 422 })
+    expect(await engine.airbyte.sources.checkConfiguration(unsaved)).toMatchObject({ status: 'failed' })
+    const body = { workspaceId, sourceDefinitionId: scriptedDefinitionId, connectionConfiguration: {} }
+    const response = await engine.send('POST', '/api/v1/scheduler/sources/check_connection', body)
+    expect(response.status).toBe(422)
+    expect(await response.json()).toMatchObject({ message: expect.stringContaining('$.account: is missing') })
   })
 })
 

@@ -2,13 +2,15 @@
 import { createHash } from 'node:crypto'
 import type { Connector } from '../connector/connector.js'
 import { ConnectorError } from '../connector/connector-error.js'
-import { SourceBusyError, SourceGoneError } from '../jobs/connector-session.js'
+import { SourceBusyError, SourceGoneError, type ConnectorSession } from '../jobs/connector-session.js'
 import { toFailureReason } from '../jobs/failure-reason.js'
 import { errorFacts } from '../logger.js'
 import type { AirbyteStream } from '../protocol/messages.js'
 import { maskSecrets } from '../secrets/mask.js'
+import type { JsonObject } from '../secrets/schema.js'
 import type { Actor } from '../store/actors.js'
 import type { FailureReason } from '@opsai/airbyte-client/schemas'
+import { withLimit } from '../with-limit.js'
 import { Problem, unknownId } from './problem.js'
 import type { Services } from './services.js'
 
@@ -31,24 +33,44 @@ export async function discoverStreams(
   const known = refresh ? undefined : await services.discovered.get(source.actorId, print)
   if (known) return { status: 'succeeded', streams: known, configurationChanged: false }
 
-  const limits = { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]), waitMs: busyWaitMs }
   const answer = await withBusyAsProblem(() =>
-    services.sessions.withSource(connector, source.actorId, limits, async (session): Promise<Discovered> => {
-      try {
-        const streams = await connector.discover(session.configuration, session.context)
-        return { status: 'succeeded', streams, configurationChanged: session.configurationChanged() }
-      } catch (error) {
-        const failure = toConnectorFailure(error, session.redact)
-        services.logger.warn(
-          { sourceId: source.actorId, error: session.redact(errorFacts(error).error) },
-          'discover failed',
-        )
-        return { status: 'failed', failure, configurationChanged: session.configurationChanged() }
-      }
-    }),
+    withLimit(signal, timeoutMs, (limited) =>
+      services.sessions.withSource(connector, source.actorId, { signal: limited, waitMs: busyWaitMs }, (session) =>
+        ask(services, connector, session),
+      ),
+    ),
   )
   if (answer.status === 'succeeded') await services.discovered.put(source.actorId, print, answer.streams)
   return answer
+}
+
+/** The streams behind a configuration that is not stored; nothing is remembered. */
+export function discoverUnsaved(
+  services: Services,
+  connector: Connector,
+  configuration: JsonObject,
+  signal: AbortSignal,
+): Promise<Discovered> {
+  return withLimit(signal, timeoutMs, (limited) =>
+    services.sessions.withConfiguration(connector, configuration, limited, (session) =>
+      ask(services, connector, session),
+    ),
+  )
+}
+
+/** Only so many connectors are asked at a time (trap 14): the others wait, and nothing else does. */
+async function ask(services: Services, connector: Connector, session: ConnectorSession): Promise<Discovered> {
+  try {
+    const streams = await services.discoverSlots.run(session.context.signal, () =>
+      connector.discover(session.configuration, session.context),
+    )
+    return { status: 'succeeded', streams, configurationChanged: session.configurationChanged() }
+  } catch (error) {
+    const told = session.redact(errorFacts(error).error)
+    services.logger.warn({ sourceType: connector.sourceType, error: told }, 'discover failed')
+    const failure = toConnectorFailure(error, session.redact)
+    return { status: 'failed', failure, configurationChanged: session.configurationChanged() }
+  }
 }
 
 /** Secrets are left out: a hash of them in the database would be something to guess at. */

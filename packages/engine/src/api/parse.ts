@@ -1,10 +1,14 @@
 // Requests become typed values here; what does not fit is a 400 that names the field.
 import type { Context } from 'hono'
 import * as z from 'zod'
+import { assertModest } from './modest-json.js'
 import { Problem } from './problem.js'
 
 export const Uuid = z.guid()
 export const Json = z.record(z.string(), z.unknown())
+
+/** A connection may list 10,000 streams. */
+const maxBodyNodes = 500_000
 
 /** The JSON body. Its content type is required: with it, no web page can post here without being asked first. */
 export async function parseBody<T extends z.ZodType>(c: Context, schema: T): Promise<z.infer<T>> {
@@ -15,6 +19,7 @@ export async function parseBody<T extends z.ZodType>(c: Context, schema: T): Pro
   const body: unknown = await c.req.json().catch(() => {
     throw new Problem('unprocessable-entity', 'The body is not valid JSON.')
   })
+  assertModest(body, 'The body', maxBodyNodes)
   return parse(schema, body)
 }
 

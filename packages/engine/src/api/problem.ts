@@ -1,5 +1,6 @@
 // Airbyte's problems: status, type, title and detail are its own (data file problems.json of the platform), the
 // human words are in `data.message`, the content type is plain JSON.
+import { randomUUID } from 'node:crypto'
 
 const reference = 'https://reference.airbyte.com/reference/errors'
 
@@ -74,28 +75,87 @@ const kinds = {
     'Connection contains conflicting stream(s).',
     'This connection contains stream(s) that conflict with existing connection(s).',
   ],
+  'files-unsupported': [
+    400,
+    'error:connection-validation/file-transfer/connection-unsupported',
+    'Connection does not support file transfers',
+    'The source or destination used in this connection does not support file transfers, so they cannot be enabled.',
+  ],
+  'resource-not-found': [
+    404,
+    `${reference}#resource-not-found`,
+    'resource-not-found',
+    'The requested resource could not be found.',
+  ],
+  entitlement: [
+    403,
+    'error:license/entitlement',
+    'License Entitlement Error',
+    'The license for this organization is not entitled to use the requested feature.',
+  ],
+  'tag-exists': [
+    409,
+    'error:tag-already-exists',
+    'Tag already exists',
+    'A tag with this name already exists in this workspace.',
+  ],
+  'tag-color': [400, 'error:tag-invalid-hex-color', 'Invalid hex color', 'The hex color provided is invalid.'],
+  'tag-name': [400, 'error:tag-name-too-long', 'Tag name too long', 'The tag name can be maximum 30 characters.'],
+  'tag-limit': [
+    400,
+    'error:tag-limit-for-workspace-reached',
+    'Tag limit for workspace reached',
+    'The workspace has reached the maximum number of tags.',
+  ],
+  'notification-url': [
+    400,
+    'error:notification/config/missing-url',
+    'Notification missing URL',
+    'The notification is missing a URL.',
+  ],
 } as const satisfies Record<string, readonly [number, string, string, string]>
 
 export type ProblemKind = keyof typeof kinds
 
 /** Thrown anywhere in a handler, answered as Airbyte would. `message` is for people and holds no secrets. */
 export class Problem extends Error {
-  override readonly name = 'Problem'
+  override readonly name: string = 'Problem'
   readonly kind: ProblemKind
+  readonly #facts: Record<string, unknown>
 
-  constructor(kind: ProblemKind, message?: string) {
+  /** `facts` are what else Airbyte puts in the `data` of this kind of problem. */
+  constructor(kind: ProblemKind, message?: string, facts: Record<string, unknown> = {}) {
     super(message ?? kinds[kind][3])
     this.kind = kind
+    this.#facts = facts
   }
 
   toResponse(): Response {
     const [status, type, title, detail] = kinds[this.kind]
-    const data = this.message === detail ? {} : { data: { message: this.message } }
-    return Response.json({ status, type, title, detail, ...data }, { status })
+    const data = { ...(this.message !== detail && { message: this.message }), ...this.#facts }
+    const hasData = Object.keys(data).length > 0
+    return Response.json({ status, type, title, detail, ...(hasData && { data }) }, { status })
   }
 }
 
-/** What Airbyte says of an id that it does not know: the caller's role is looked up by the id, and there is none. */
+/**
+ * An id that is nobody's. The public API says 403: the caller's role is looked up by the id, and there is none
+ * (trap 8). The Config API says 404 with nothing but an `errorId`.
+ */
+export class UnknownId extends Problem {
+  override readonly name = 'UnknownId'
+
+  constructor(noun: string) {
+    super('forbidden', `There is no such ${noun}, or it is not yours.`)
+  }
+}
+
+/** What Airbyte says of an id that it does not know. */
 export function unknownId(noun: string): Problem {
-  return new Problem('forbidden', `There is no such ${noun}, or it is not yours.`)
+  return new UnknownId(noun)
+}
+
+/** Airbyte's older error shape: what happened, and an id to look for in its log. */
+export function toKnownException(status: number, message: string): Response {
+  return Response.json({ message, errorId: randomUUID() }, { status })
 }

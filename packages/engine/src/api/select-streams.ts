@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SyncMode as AnySyncMode } from '@opsai/airbyte-client/schemas'
 import type { SyncMode } from '../load/stream-plan.js'
+import { streamSchema, type SchemaRule } from '../load/stream-schema.js'
 import type { AirbyteStream } from '../protocol/messages.js'
 import { isObject, type JsonObject } from '../secrets/schema.js'
 import type { SelectedStream } from '../store/connections.js'
@@ -16,6 +17,7 @@ export interface RequestedStream {
   primaryKey?: string[][] | undefined
   selectedFields?: { fieldPath: string[] }[] | undefined
   mappers?: unknown[] | undefined
+  includeFiles?: boolean | undefined
 }
 
 /** The public API's sync modes this engine can do with a stream. */
@@ -28,15 +30,19 @@ export function syncModesOf(stream: AirbyteStream): SyncMode[] {
   ]
 }
 
-/** Throws a problem that names the stream and lists what would be right. No request, or an empty one, means everything. */
+/**
+ * Throws a problem that names the stream and lists what would be right. No request, or an empty one, means everything
+ * (trap 15).
+ */
 export function selectStreams(
   offered: AirbyteStream[],
   requested: RequestedStream[] | undefined,
   prefix: string,
+  rule: SchemaRule = { namespaceDefinition: 'destination', namespaceFormat: null },
 ): SelectedStream[] {
   const wanted = requested?.length ? requested : offered.map(({ name, namespace }) => ({ name, namespace }))
   const selected = wanted.map((request) => selectStream(findStream(offered, request), request))
-  assertOneTableEach(selected, prefix)
+  assertOneTableEach(selected, prefix, rule)
   return selected
 }
 
@@ -52,6 +58,10 @@ function findStream(offered: AirbyteStream[], { name, namespace }: RequestedStre
 
 function selectStream(stream: AirbyteStream, request: RequestedStream): SelectedStream {
   const syncMode = chooseSyncMode(stream, request)
+  if (request.includeFiles) {
+    const streams = [{ streamName: stream.name, streamNamespace: stream.namespace ?? '' }]
+    throw new Problem('files-unsupported', undefined, { streams })
+  }
   if (request.mappers?.length) throw bad(`Stream ${stream.name} has mappers, which the embedded engine does not run.`)
   const cursorField = syncMode.startsWith('incremental') ? chooseCursor(stream, request) : undefined
   const primaryKey = syncMode.includes('dedup') ? choosePrimaryKey(stream, request) : stream.source_defined_primary_key
@@ -145,17 +155,19 @@ function onlyFields(
   return { ...stream.json_schema, properties }
 }
 
-/** All streams go to the destination's own schema, so two of one name would share a table. */
-function assertOneTableEach(streams: SelectedStream[], prefix: string) {
+/** Two streams of one name that go to one schema would share a table. */
+function assertOneTableEach(streams: SelectedStream[], prefix: string, rule: SchemaRule) {
   const seen = new Set<string>()
-  for (const { name } of streams) {
-    if (seen.has(name)) {
+  for (const { name, namespace } of streams) {
+    const table = JSON.stringify([streamSchema(rule, namespace) ?? null, name])
+    if (seen.has(table)) {
       throw new Problem(
         'conflicting-stream',
         `Two selected streams would both be written to the table ${prefix}${name}.`,
+        { streams: [{ streamName: name, streamNamespace: namespace ?? '', connectionIds: [] }] },
       )
     }
-    seen.add(name)
+    seen.add(table)
   }
 }
 

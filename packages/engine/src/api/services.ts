@@ -1,14 +1,23 @@
 import type { Connector } from '../connector/connector.js'
 import type { ConnectorRegistry } from '../connector/registry.js'
 import type { ConnectorSessions } from '../jobs/connector-session.js'
+import type { CommandWorker } from '../jobs/command-worker.js'
 import type { createJobQueue } from '../jobs/job-queue.js'
+import type { Slots } from '../jobs/slots.js'
 import type { EngineLogger } from '../logger.js'
+import type { WebhookSender } from '../notifications/send-webhook.js'
 import type { OAuthFlows } from '../oauth/oauth-flows.js'
+import type { StreamDescriptor } from '../protocol/messages.js'
 import type { Actor, createActorStore } from '../store/actors.js'
+import type { JobType } from '../store/jobs.js'
+import type { ApplicationStore } from '../store/applications.js'
+import type { CommandStore } from '../store/commands.js'
 import type { createConnectionStore, ConnectionRow } from '../store/connections.js'
 import type { Database, Queryable } from '../store/database.js'
 import type { createDiscoveredStreamsStore } from '../store/discovered-streams.js'
 import type { JobStore } from '../store/jobs.js'
+import type { PermissionStore } from '../store/permissions.js'
+import type { TagStore } from '../store/tags.js'
 import type { createWorkspaceStore } from '../store/workspaces.js'
 import type { DestinationKind } from './destination-kind.js'
 import { Problem, unknownId } from './problem.js'
@@ -22,14 +31,29 @@ export interface Services {
   connections: ReturnType<typeof createConnectionStore>
   jobs: JobStore
   queue: ReturnType<typeof createJobQueue>
-  /** Makes a connection's next job, or `undefined` where one is open. */
-  createJob(connection: ConnectionRow, tx: Queryable): Promise<number | undefined>
+  applications: ApplicationStore
+  permissions: PermissionStore
+  tags: TagStore
+  /** Makes a connection's next job, or `undefined` where one is open. Default: a sync. */
+  createJob(
+    connection: ConnectionRow,
+    tx: Queryable,
+    jobType?: JobType,
+    only?: StreamDescriptor[],
+  ): Promise<number | undefined>
   /** Tells the worker that there is something to do. */
   wakeWorker(): void
   registry: ConnectorRegistry
   destinationKinds: DestinationKind[]
   sessions: ConnectorSessions
   oauth: OAuthFlows
+  commands: CommandStore
+  commandWorker: CommandWorker
+  /** Places for discovers: a connector that is asked holds one. */
+  discoverSlots: Slots
+  webhooks: WebhookSender
+  /** Where this engine says it is looked at. */
+  airbyteUrl: string
   logger: EngineLogger
   now(): Date
 }
@@ -51,8 +75,18 @@ export async function findSource(
 
 export function findConnector({ registry }: Services, definitionId: string): Connector {
   const connector = registry.get(definitionId)
-  if (!connector) throw new Problem('value-not-found', `There is no source definition ${definitionId}.`)
+  if (!connector)
+    throw new Problem('value-not-found', `There is no source definition ${definitionId}.`, { value: definitionId })
   return connector
+}
+
+export function findDestinationKind({ destinationKinds }: Services, definitionId: string): DestinationKind {
+  const kind = destinationKinds.find((it) => it.definitionId === definitionId)
+  if (!kind) {
+    const message = `There is no destination definition ${definitionId}.`
+    throw new Problem('value-not-found', message, { value: definitionId })
+  }
+  return kind
 }
 
 export async function findConnection({ connections }: Services, connectionId: string): Promise<ConnectionRow> {

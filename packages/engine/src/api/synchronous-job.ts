@@ -3,7 +3,7 @@ import type { FailureReason } from '@opsai/airbyte-client/schemas'
 
 /** The `jobInfo` of a check, discover or spec: what ran while the caller waited. */
 export function toSynchronousJob(job: {
-  configType: 'check_connection_source' | 'discover_schema' | 'get_spec'
+  configType: 'check_connection_source' | 'check_connection_destination' | 'discover_schema' | 'get_spec'
   configId: string
   startedAt: Date
   endedAt: Date

@@ -27,7 +27,7 @@ export function toJobInfo(job: JobRow) {
   return {
     job: {
       id: job.jobId,
-      configType: 'sync',
+      configType: configTypes[job.jobType],
       configId: job.connectionId,
       enabledStreams: job.streams.map(toDescriptor),
       createdAt: seconds(job.createdAt),
@@ -41,7 +41,10 @@ export function toJobInfo(job: JobRow) {
   }
 }
 
-function toAttempt(attempt: AttemptRow) {
+/** The Config API's word for a job's type. */
+export const configTypes = { sync: 'sync', reset: 'reset_connection', clear: 'clear' } as const
+
+export function toAttempt(attempt: AttemptRow) {
   const totals = sum(attempt.streamStats)
   return {
     id: attempt.attemptNumber,

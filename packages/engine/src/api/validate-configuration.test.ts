@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findErrors } from './validate-configuration.js'
+import { assertValidConfiguration, findErrors } from './validate-configuration.js'
 
 const spec = {
   type: 'object',
@@ -45,8 +45,30 @@ it.each([
   expect(findErrors(spec, JSON.parse(JSON.stringify(configuration)))).toContainEqual({ path, reason })
 })
 
+it('tells of twenty errors, and how many more there are', () => {
+  const many = { items: { properties: { n: { type: 'integer' } } } }
+  const list = Array.from({ length: 5000 }, () => ({ n: 'x' }))
+  const told = () => assertValidConfiguration({ properties: { list: many } }, { list })
+  expect(told).toThrow(/\$\.list\.19\.n: must be integer, and 4980 more$/)
+})
+
 it('repeats no value', () => {
   const canary = 'canary-9d1f'
   const configuration = { host: 7, port: canary, start_date: canary, mode: canary, credentials: { auth_type: canary } }
   expect(JSON.stringify(findErrors(spec, configuration))).not.toContain(canary)
+})
+
+it.each([
+  ['a pattern', { pattern: '^(a+)+$' }],
+  ['a pattern of keys', { type: 'object', patternProperties: { '^(a+)+$': {} } }],
+  ['a format', { format: 'url' }],
+])('takes no time for what would keep %s busy', (_, field) => {
+  const attack = `${'a'.repeat(28)}!`
+  const values = 'type' in field ? [{ [attack]: 1 }] : [attack, `http://${attack}`]
+  const times = [1, 2, 3].map(() => {
+    const started = performance.now()
+    for (const value of values) findErrors({ properties: { field } }, { field: value })
+    return performance.now() - started
+  })
+  expect(Math.min(...times)).toBeLessThan(50)
 })

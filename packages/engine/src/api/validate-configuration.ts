@@ -1,26 +1,27 @@
 // A configuration against its connector's JSON schema, with errors that name the field and never its value.
 import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema'
-import { hasMask } from '../secrets/mask.js'
-import { isObject, type JsonObject } from '../secrets/schema.js'
+import { chosenOption, isObject, type JsonObject } from '../secrets/schema.js'
+import { toCheckableSchema } from './checkable-schema.js'
+import { assertModest } from './modest-json.js'
+import { findPatternErrors } from './pattern-errors.js'
 import { Problem } from './problem.js'
+
+/** Real ones have dozens. */
+const maxConfigurationNodes = 20_000
+
+/** Nobody reads the twenty-first. */
+const mostTold = 20
 
 /** Throws a 422 problem in Airbyte's words: `Errors: $.port: must be integer, …`. */
 export function assertValidConfiguration(spec: JsonObject, configuration: JsonObject): void {
+  assertModest(configuration, 'The configuration', maxConfigurationNodes)
   const errors = findErrors(spec, configuration)
   if (errors.length === 0) return
-  const list = errors.map(({ path, reason }) => `${path}: ${reason}`).join(', ')
+  const told = errors.slice(0, mostTold).map(({ path, reason }) => `${path}: ${reason}`)
+  const list = [...told, ...(errors.length > mostTold ? [`and ${errors.length - mostTold} more`] : [])].join(', ')
   throw new Problem(
     'unprocessable-entity',
     `The provided configuration does not fulfill the specification. Errors: json schema validation failed when comparing the data to the json schema. Errors: ${list}`,
-  )
-}
-
-/** Airbyte would store the stars over the secret here. Nobody ever wants that, so the engine refuses. */
-export function assertNoMask(spec: JsonObject, configuration: JsonObject): void {
-  if (!hasMask(spec, configuration)) return
-  throw new Problem(
-    'unprocessable-entity',
-    'The configuration has a masked secret (**********) where there is none to keep. Leave the field out, or use PUT.',
   )
 }
 
@@ -30,11 +31,12 @@ export interface ConfigurationError {
   reason: string
 }
 
-/** All that is wrong, deepest first cause each. */
+/** All that is wrong, deepest first cause each. Takes time linear in the configuration, whatever it holds. */
 export function findErrors(spec: JsonObject, configuration: JsonObject): ConfigurationError[] {
-  const chosen = chooseOptions(spec, configuration)
+  const chosen = chooseOptions(toCheckableSchema(spec), configuration)
   const { errors } = new Validator(chosen as Schema, '7', false).validate(configuration)
-  return errors.filter((error) => !wrappers.has(error.keyword)).map(toConfigurationError)
+  const shapes = errors.filter((error) => !wrappers.has(error.keyword)).map(toConfigurationError)
+  return [...shapes, ...findPatternErrors(spec, configuration)]
 }
 
 /** These only say that something below is wrong. */
@@ -47,7 +49,7 @@ const wrappers = new Set(['properties', 'items', 'allOf', '$ref', 'additionalPro
 function chooseOptions(schema: JsonObject, value: unknown): JsonObject {
   const narrowed: JsonObject = { ...schema }
   if (Array.isArray(schema.oneOf)) {
-    const option = schema.oneOf.filter(isObject).find((it) => fits(it, value))
+    const option = chosenOption(schema, value)
     if (option) {
       delete narrowed.oneOf
       narrowed.allOf = [chooseOptions(option, value)]
@@ -62,18 +64,6 @@ function chooseOptions(schema: JsonObject, value: unknown): JsonObject {
     )
   }
   return narrowed
-}
-
-function fits(option: JsonObject, value: unknown): boolean {
-  if (!isObject(option.properties) || !isObject(value)) return false
-  const consts = Object.entries(option.properties).filter(([, it]) => isObject(it) && fixedValue(it) !== undefined)
-  return consts.length > 0 && consts.every(([key, it]) => isObject(it) && value[key] === fixedValue(it))
-}
-
-/** A `const`, or the only value of an enum. */
-function fixedValue(property: JsonObject): unknown {
-  if (property.const !== undefined) return property.const
-  return Array.isArray(property.enum) && property.enum.length === 1 ? property.enum[0] : undefined
 }
 
 function toConfigurationError(error: OutputUnit): ConfigurationError {

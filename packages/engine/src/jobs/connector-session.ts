@@ -31,11 +31,15 @@ export interface ConnectorSessionsOptions {
   database: Database
   actors: ReturnType<typeof createActorStore>
   locks: Locks
+  /** Fills in what a configuration leaves to the operator: the values of the app that users sign in through. */
+  complete(connector: Connector, configuration: JsonObject): Promise<JsonObject>
   fetch: typeof globalThis.fetch
   now(): Date
 }
 
-export function createConnectorSessions({ database, actors, locks, fetch, now }: ConnectorSessionsOptions) {
+export function createConnectorSessions(options: ConnectorSessionsOptions) {
+  const { database, actors, locks, complete, fetch, now } = options
+
   async function withLock<T>(
     sourceId: string,
     { signal, waitMs }: { signal: AbortSignal; waitMs: number },
@@ -50,9 +54,9 @@ export function createConnectorSessions({ database, actors, locks, fetch, now }:
     }
   }
 
-  /** Stores a rotated token before the connector uses what came with it. */
-  function createKeeper(source: Actor) {
-    let before = source.configuration
+  /** Stores a rotated token before the connector uses what came with it; nothing else of what it was given. */
+  function createKeeper(source: Actor, given: JsonObject) {
+    let before = given
     let changed = false
     return {
       changed: () => changed,
@@ -73,17 +77,24 @@ export function createConnectorSessions({ database, actors, locks, fetch, now }:
     withSource: async <T>(
       connector: Connector,
       sourceId: string,
-      options: { signal: AbortSignal; waitMs: number },
+      options: {
+        signal: AbortSignal
+        waitMs: number
+        /** What to work with in place of the stored configuration, made from it: an edit not saved yet. */
+        edit?: (stored: JsonObject) => JsonObject
+      },
       work: (session: ConnectorSession) => Promise<T>,
     ): Promise<T> => {
       const open = async (signal: AbortSignal) => {
         const source = await actors.get('source', sourceId)
         if (!source) throw new SourceGoneError('The source was deleted.')
-        const keeper = createKeeper(source)
+        const given = options.edit?.(source.configuration) ?? source.configuration
+        const configuration = await complete(connector, given)
+        const keeper = createKeeper(source, configuration)
         return await work({
-          configuration: structuredClone(source.configuration),
+          configuration: structuredClone(configuration),
           context: { signal, fetch, now, onConfigChanged: keeper.onConfigChanged },
-          redact: createRedactor(connector.spec.connectionSpecification, source.configuration),
+          redact: createRedactor(connector.spec.connectionSpecification, configuration),
           configurationChanged: keeper.changed,
         })
       }
@@ -93,18 +104,20 @@ export function createConnectorSessions({ database, actors, locks, fetch, now }:
     },
 
     /** Works with a configuration that is not stored. */
-    withConfiguration: <T>(
+    withConfiguration: async <T>(
       connector: Connector,
-      configuration: JsonObject,
+      given: JsonObject,
       signal: AbortSignal,
       work: (session: ConnectorSession) => Promise<T>,
-    ): Promise<T> =>
-      work({
+    ): Promise<T> => {
+      const configuration = await complete(connector, given)
+      return await work({
         configuration,
         context: { signal, fetch, now },
         redact: createRedactor(connector.spec.connectionSpecification, configuration),
         configurationChanged: () => false,
-      }),
+      })
+    },
   }
 }
 

@@ -13,6 +13,8 @@ export interface JobWorkerOptions {
   locks: Locks
   /** Does the work. Reports rows as they go and stops within seconds of the signal. */
   runJob(job: JobRow, signal: AbortSignal, onProgress: (stats: StreamStats[]) => void): Promise<SyncResult>
+  /** Called when an attempt was settled, outside of it: what it does holds nothing up and fails nothing. */
+  afterAttempt?(jobId: number): Promise<void>
   /** Called every round before jobs are looked for. */
   beforeRound(): Promise<void>
   maxConcurrent: number
@@ -83,6 +85,9 @@ export function createJobWorker(options: JobWorkerOptions) {
       reason === 'engine_stops' && result.status !== 'succeeded' ? ({ status: 'interrupted' } as const) : result
     await queue.end(job, end, reporter.stats())
     logger.info({ jobId: job.jobId, attempt: job.attemptNumber, status: end.status }, 'sync ended')
+    void options
+      .afterAttempt?.(job.jobId)
+      .catch((error: unknown) => logger.warn(errorFacts(error), 'nobody was told that the sync ended'))
   }
 
   async function run(

@@ -68,7 +68,7 @@ it(`survives ${kills} kills`, { timeout: 180_000 }, async () => {
   let airbyte = await startProcess(database.url)
 
   const { workspaceId } = await airbyte.workspaces.create({ name: 'acme' })
-  const definitions = await airbyte.definitions.listSources({ workspaceId })
+  const definitions = await airbyte.definitions.sources.list({ workspaceId })
   const definitionId = definitions.find((it) => it.name === 'Sample data')?.sourceDefinitionId ?? ''
   const source = await airbyte.sources.create({ workspaceId, name: 'S', definitionId, configuration: { count: users } })
   const destination = await airbyte.destinations.create({

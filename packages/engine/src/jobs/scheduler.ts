@@ -30,6 +30,10 @@ export function createScheduler({ database, connections, createJob, now, logger 
 /** When a connection with this schedule syncs next; null for never. */
 export function nextSyncAt(schedule: StoredSchedule, now: Date): Date | null {
   if (schedule.scheduleType === 'manual') return null
+  if (schedule.scheduleType === 'basic') return new Date(now.getTime() + schedule.units * unitMs[schedule.timeUnit])
   const parsed = parseCron(schedule.cronExpression)
   return parsed.kind === 'cron' ? nextTime(parsed.cron, now) : null
 }
+
+const hourMs = 3_600_000
+const unitMs = { minutes: 60_000, hours: hourMs, days: 24 * hourMs, weeks: 168 * hourMs, months: 720 * hourMs }

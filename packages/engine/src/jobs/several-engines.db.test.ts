@@ -110,7 +110,7 @@ describe('tokens that rotate', () => {
 it('starts a scheduled sync once its time has come, in one engine', async () => {
   const world = await startWorld()
   const connectionId = await world.connect()
-  await world.airbyte.connections.update(connectionId, {
+  await world.airbyte.connections.patch(connectionId, {
     schedule: { scheduleType: 'cron', cronExpression: '0 0 * * * ?' },
   })
   await startEngine({}, { databaseUrl: world.engine.databaseUrl })

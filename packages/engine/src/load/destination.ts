@@ -9,13 +9,14 @@ import { inTransaction } from './prepare-stream.js'
 import { createStateTable } from './stream-state.js'
 
 /**
- * Opens the destination for one connection's sync. The lock outlives a killed process until Postgres has ended its
+ * Opens the destination for one connection's sync and makes its schemas, `schemas` too. The lock outlives a killed process until Postgres has ended its
  * session, so that nothing half done of it can commit after its successor has read the state.
  */
 export async function openDestination(
   destination: Destination,
   connectionId: string,
   signal: AbortSignal,
+  schemas: readonly string[] = [],
 ): Promise<OpenConnection> {
   const connection = await connectPostgres(destination.address, { signal, applicationName: 'opsai sync' })
   try {
@@ -28,7 +29,8 @@ export async function openDestination(
       await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('opsai schema ' || $1, 0))`, [
         destination.schema,
       ])
-      for (const schema of new Set([destination.schema, destination.stateSchema])) await ensureSchema(client, schema)
+      const wanted = new Set([destination.schema, destination.stateSchema, ...schemas])
+      for (const schema of wanted) await ensureSchema(client, schema)
       await createStateTable(client, destination.stateSchema)
     })
     return connection

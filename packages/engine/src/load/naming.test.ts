@@ -51,6 +51,11 @@ test('streams of one name in two namespaces get tables of their own, whatever th
   expect(nameTables([...streams].reverse(), 'crm_')).toEqual(names)
 })
 
+test('streams of one name that go to schemas of their own keep it', () => {
+  const streams = ['sales', 'public'].map((namespace) => ({ name: 'users', namespace, schema: namespace }))
+  expect([...nameTables(streams, '').values()]).toEqual(['users', 'users'])
+})
+
 test('quotes double', () => {
   expect(quoteName('a"b')).toBe('"a""b"')
 })

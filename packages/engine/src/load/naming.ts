@@ -53,13 +53,23 @@ export function nameColumns(fields: string[], ownColumns: readonly string[]): Ma
   )
 }
 
-/** Stream key → table. Streams of one name in several namespaces share a schema here, so all but the first get a hash. */
-export function nameTables(streams: StreamDescriptor[], prefix: string): Map<string, string> {
+/** Stream key → table. Streams of one name that share a schema are told apart: all but the first get a hash. */
+export function nameTables(
+  streams: readonly (StreamDescriptor & { schema?: string })[],
+  prefix: string,
+): Map<string, string> {
   const sorted = [...streams].sort((a, b) => (streamKey(a) < streamKey(b) ? -1 : 1))
-  return nameApart(
-    sorted.map((stream) => ({ key: streamKey(stream), name: prefix + stream.name })),
-    [],
-  )
+  const schemas = new Set(sorted.map(({ schema }) => schema))
+  const names = [...schemas].flatMap((schema) => {
+    const together = sorted.filter((stream) => stream.schema === schema)
+    return [
+      ...nameApart(
+        together.map((stream) => ({ key: streamKey(stream), name: prefix + stream.name })),
+        [],
+      ),
+    ]
+  })
+  return new Map(names)
 }
 
 /** `"like ""this"""`: an identifier in SQL. */

@@ -2,7 +2,7 @@
 import type { Client } from 'pg'
 import { createIndexesSql, createTableSql, quoteTable } from './layout.js'
 import type { LoadPlace, StreamPlan, SyncStream } from './stream-plan.js'
-import { isReplacing, landingTable, planStream, takeUp } from './stream-plan.js'
+import { isReplacing, landingTable, placeOf, planStream, takeUp } from './stream-plan.js'
 import type { StoredStreamState } from './stream-state.js'
 import { readStreamState, writeStreamState } from './stream-state.js'
 import { ensureTable, readColumns } from './table.js'
@@ -35,7 +35,7 @@ export async function prepareStream(target: LoadTarget, stream: SyncStream, tabl
   const stored = await readStreamState(client, stateSchema, connectionId, stream)
   const taken = takeUp(stream, stored, syncId)
   if (taken.kind === 'done') return taken
-  const plan = planStream(stream, table, isReplacing(stream, stored), target)
+  const plan = planStream(stream, table, isReplacing(stream, stored), placeOf(target, stream))
   return inTransaction(client, async () => {
     const start = await makeTables(client, plan, taken.start)
     await writeStreamState(client, stateSchema, connectionId, stream, start)

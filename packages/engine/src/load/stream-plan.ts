@@ -23,6 +23,8 @@ export interface SyncStream {
   primaryKey?: string[][]
   /** The stream's schema from discover. */
   jsonSchema: JsonSchema
+  /** The schema its table goes to. Default: the destination's. */
+  schema?: string
   /** Rows of older generations than `minimumGenerationId` go when the stream has been read to its end. */
   generationId: number
   minimumGenerationId: number
@@ -122,6 +124,16 @@ export function takeUp(
 function toLanding(stream: SyncStream, replacing: boolean, place: LoadPlace): Staging['landing'] | undefined {
   if (stream.syncMode === 'incremental_deduped_history') return 'deduplicated'
   return !replacing && place.stateSchema !== place.schema ? 'appended' : undefined
+}
+
+/** The stream's own schema instead of the destination's, where it has one. */
+export function placeOf<P extends LoadPlace>(place: P, { schema }: Pick<SyncStream, 'schema'>): P {
+  return schema === undefined ? place : { ...place, schema }
+}
+
+/** The tables a sync keeps for itself while it fills one of this name. */
+export function workTables(place: LoadPlace, name: string): TableName[] {
+  return [ownTable(place, `${name}_airbyte_tmp`), ownTable(place, `${name}_airbyte_new`)]
 }
 
 /** The raw schema may be shared by connections, and by destinations of other schemas. */

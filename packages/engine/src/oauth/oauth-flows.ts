@@ -7,7 +7,7 @@ import type { JsonObject } from '../secrets/schema.js'
 import type { Queryable } from '../store/database.js'
 import type { createOAuthStore } from '../store/oauth.js'
 import { toConsentUrl } from './consent-url.js'
-import { placeOutputs } from './place-outputs.js'
+import { getAt, placeOutputs } from './place-outputs.js'
 import { requestTokens } from './token-request.js'
 
 /** An app the operator registered at a provider. */
@@ -18,12 +18,19 @@ export interface OAuthApp {
 
 export interface OAuthFlowsOptions {
   store: ReturnType<typeof createOAuthStore>
-  /** By source type. */
+  /** By source type; an app stored for the whole instance wins. */
   apps: Record<string, OAuthApp>
   fetch: typeof globalThis.fetch
 }
 
-export type CompletedFlow = { kind: 'completed'; secretId: string } | { kind: 'refused'; reason: string }
+export type CompletedFlow =
+  | { kind: 'completed'; secretId: string }
+  /** The tokens themselves, for those who asked for them; what is the operator's is six stars. */
+  | { kind: 'handed_out'; payload: JsonObject }
+  | { kind: 'refused'; reason: string }
+
+/** What Airbyte shows in place of the values of the operator's app (trap 11). */
+export const serverMask = '******'
 
 const flowMinutes = 10
 const secretMinutes = 60
@@ -34,9 +41,47 @@ interface PendingFlow extends OAuthApp {
 }
 
 export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
+  async function findApp({ definitionId, sourceType }: Connector): Promise<OAuthApp | undefined> {
+    const stored = await store.getApp(definitionId)
+    if (stored) return stored
+    return Object.hasOwn(apps, sourceType) ? apps[sourceType] : undefined
+  }
+
+  /** What the user typed wins over the operator's app, as at Airbyte. */
+  async function requireApp(connector: Connector, input: JsonObject): Promise<OAuthApp> {
+    const [clientId, clientSecret] = [text(input.client_id), text(input.client_secret)]
+    if (clientId && clientSecret) return { clientId, clientSecret }
+    const app = await findApp(connector)
+    if (app) return app
+    throw new Problem(
+      'bad-request',
+      `No OAuth app is registered for ${connector.sourceType}: give the engine one in oauthApps, or send client_id and client_secret.`,
+    )
+  }
+
   return {
     /** Whether users can sign in without bringing an app of their own. */
-    hasApp: (sourceType: string) => Object.hasOwn(apps, sourceType),
+    hasApp: async (connector: Connector): Promise<boolean> => (await findApp(connector)) !== undefined,
+
+    /** Stores the app of the whole instance. */
+    setApp: async (connector: Connector, params: JsonObject): Promise<void> => {
+      const [clientId, clientSecret] = [text(params.client_id), text(params.client_secret)]
+      if (!clientId || !clientSecret) {
+        throw new Problem('bad-request', 'The params of an OAuth app are client_id and client_secret.')
+      }
+      await store.putApp(connector.definitionId, { clientId, clientSecret })
+    },
+
+    /** A configuration with the operator's values where Airbyte's six stars stand for them. */
+    withServerValues: async (connector: Connector, configuration: JsonObject): Promise<JsonObject> => {
+      const outputs = connector.spec.advancedAuth?.oauthConfigSpecification.completeOAuthServerOutputSpecification
+      const masked = Object.entries(outputs?.properties ?? {}).filter(
+        ([, { path_in_connector_config: path }]) => getAt(configuration, path) === serverMask,
+      )
+      const app = masked.length > 0 ? await findApp(connector) : undefined
+      if (!app) return configuration
+      return placeOutputs(configuration, { type: 'object', properties: Object.fromEntries(masked) }, toValues(app))
+    },
 
     /** Starts a sign-in and answers the page to open. */
     begin: async (flow: {
@@ -47,7 +92,7 @@ export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
     }): Promise<string> => {
       const { connector, redirectUrl, workspaceId } = flow
       const oauth = oauthOf(connector)
-      const app = toApp(connector, apps, flow.input)
+      const app = await requireApp(connector, flow.input)
       const state = randomBytes(32).toString('base64url')
       const codeVerifier = randomBytes(32).toString('base64url')
       const pending: PendingFlow = { ...app, codeVerifier }
@@ -69,6 +114,8 @@ export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
       connector: Connector
       redirectUrl: string
       queryParams: JsonObject
+      /** Whether the tokens wait here under a secret id, or go to the caller. */
+      answer: 'secret_id' | 'tokens'
       signal: AbortSignal
     }): Promise<CompletedFlow> => {
       const { connector, workspaceId } = flow
@@ -96,8 +143,9 @@ export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
 
       const missing = missingOutput(connector, answer.tokens)
       if (missing) return refused(`${connector.name} sent no ${missing}.`)
+      if (flow.answer === 'tokens') return { kind: 'handed_out', payload: toPayload(connector, answer.tokens, pending) }
       const secretId = `airbyte_oauth_workspace_${workspaceId}_secret_${randomUUID()}_v1`
-      const values = { ...answer.tokens, client_id: pending.clientId, client_secret: pending.clientSecret }
+      const values = { ...answer.tokens, ...toValues(pending) }
       await store.putSecret({ secretId, workspaceId, definitionId, values, minutes: secretMinutes })
       return { kind: 'completed', secretId }
     },
@@ -131,16 +179,20 @@ function oauthOf(connector: Connector): DeclarativeOAuth {
   throw new Problem('bad-request', `${connector.name} has no sign-in: its fields are filled in by hand.`)
 }
 
-/** What the user typed wins over the operator's app, as at Airbyte. */
-function toApp(connector: Connector, apps: Record<string, OAuthApp>, input: JsonObject): OAuthApp {
-  const [clientId, clientSecret] = [text(input.client_id), text(input.client_secret)]
-  if (clientId && clientSecret) return { clientId, clientSecret }
-  const app = Object.hasOwn(apps, connector.sourceType) ? apps[connector.sourceType] : undefined
-  if (app) return app
-  throw new Problem(
-    'bad-request',
-    `No OAuth app is registered for ${connector.sourceType}: give the engine one in oauthApps, or send client_id and client_secret.`,
-  )
+function toValues({ clientId, clientSecret }: OAuthApp) {
+  return { client_id: clientId, client_secret: clientSecret }
+}
+
+/** The connector's outputs as they are, and the app's behind six stars. */
+function toPayload({ spec }: Connector, tokens: JsonObject, app: OAuthApp): JsonObject {
+  const specification = spec.advancedAuth?.oauthConfigSpecification
+  const outputs = Object.keys(specification?.completeOAuthOutputSpecification.properties ?? {})
+  const known: JsonObject = toValues(app)
+  const server = Object.keys(specification?.completeOAuthServerOutputSpecification.properties ?? {})
+  return {
+    ...Object.fromEntries(outputs.map((key) => [key, tokens[key]])),
+    ...Object.fromEntries(server.filter((key) => key in known).map((key) => [key, serverMask])),
+  }
 }
 
 /** The first output the connector's specification wants and the provider did not send. */

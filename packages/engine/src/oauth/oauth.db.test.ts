@@ -156,11 +156,68 @@ describe('a secret id', () => {
   })
 })
 
-it('hands out no tokens, whoever asks', async () => {
-  const params = Object.fromEntries((await allowAtAcmeCrm(await begin())).searchParams)
-  const body = { sourceDefinitionId: definitionId, workspaceId, redirectUrl, queryParams: params }
-  const response = await engine.send('POST', '/api/v1/source_oauths/complete_oauth', body)
-  expect(response.status).toBe(400)
+describe('trap 11: tokens that are asked for', () => {
+  it('are handed out with six stars for what is the operator’s, and work in a source as they came', async () => {
+    const params = Object.fromEntries((await allowAtAcmeCrm(await begin())).searchParams)
+    const body = { sourceDefinitionId: definitionId, workspaceId, redirectUrl, queryParams: params }
+    const response = await engine.send('POST', '/api/v1/source_oauths/complete_oauth', body)
+    const text = await response.text()
+    expect(text).not.toContain(app.clientSecret)
+    const { auth_payload: payload } = JSON.parse(text) as { auth_payload: Record<string, string> }
+    expect(payload).toEqual({
+      refresh_token: expect.stringMatching(/^acme_rt_/),
+      client_id: '******',
+      client_secret: '******',
+    })
+    const credentials = { auth_type: 'oauth2.0', ...payload }
+    const source = await engine.airbyte.sources.create({
+      workspaceId,
+      name: 'Six stars',
+      definitionId,
+      configuration: { credentials },
+    })
+    for (let round = 0; round < 2; round += 1) {
+      expect(await engine.airbyte.sources.check(source.sourceId)).toMatchObject({ status: 'succeeded' })
+    }
+    expect(source.configuration).toMatchObject({ credentials: { client_secret: '**********' } })
+  })
+
+  it('mean nothing to an engine that has no app', async () => {
+    const without = await startTestEngine({ connectors: [createAcmeCrmConnector({ baseUrl: crm.url })] })
+    const { workspaceId } = await without.airbyte.workspaces.create({ name: 'x' })
+    const credentials = { auth_type: 'oauth2.0', refresh_token: 'r', client_id: '******', client_secret: '******' }
+    const check = await without.airbyte.sources.checkConfiguration({
+      workspaceId,
+      definitionId,
+      configuration: { credentials },
+    })
+    expect(check).toMatchObject({ status: 'failed' })
+    await without.close()
+  })
+})
+
+it('takes an app for the whole instance over the API, and keeps its secret to itself', async () => {
+  const instance = await startTestEngine({ connectors: [createAcmeCrmConnector({ baseUrl: crm.url })] })
+  const { workspaceId } = await instance.airbyte.workspaces.create({ name: 'x' })
+  const available = async () =>
+    (await instance.airbyte.connectors.spec({ workspaceId, definitionId })).advancedAuthGlobalCredentialsAvailable
+  expect(await available()).toBe(false)
+  const params = { client_id: app.clientId, client_secret: app.clientSecret }
+  const set = { sourceDefinitionId: definitionId, params }
+  expect((await instance.send('POST', '/api/v1/source_oauths/oauth_params/create', set)).status).toBe(200)
+  expect(await available()).toBe(true)
+  const { consentUrl } = await instance.airbyte.oauth.getConsentUrl({ workspaceId, definitionId, redirectUrl })
+  expect(new URL(consentUrl).searchParams.get('client_id')).toBe(app.clientId)
+  const scopes = { sourceDefinitionId: definitionId, workspaceId }
+  const answer = await instance.send('POST', '/api/v1/source_oauths/get_scopes', scopes)
+  expect(await answer.json()).toEqual({
+    scopes: [{ scope: 'crm.read' }],
+    optionalScopes: [],
+    scopeJoinStrategy: 'space',
+  })
+  const dump = await connectTo(instance.databaseUrl)('SELECT t::text AS row FROM airbyte_engine.oauth_app t')
+  expect(JSON.stringify(dump)).not.toContain(Buffer.from(app.clientSecret).toString('hex'))
+  await instance.close()
 })
 
 it('wants an app, the operator’s or the user’s own', async () => {

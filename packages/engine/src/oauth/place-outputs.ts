@@ -13,3 +13,8 @@ function setAt(target: JsonObject, [key, ...rest]: string[], value: unknown): Js
   const inner = target[key]
   return { ...target, [key]: rest.length === 0 ? value : setAt(isObject(inner) ? inner : {}, rest, value) }
 }
+
+/** What is at a path; `undefined` for nothing. */
+export function getAt(target: JsonObject, path: string[]): unknown {
+  return path.reduce<unknown>((part, key) => (isObject(part) ? part[key] : undefined), target)
+}

@@ -1,5 +1,6 @@
 // Trading a code for tokens (RFC 6749 §4.1.3, RFC 7636 §4.5).
 import * as z from 'zod'
+import { withLimit } from '../with-limit.js'
 
 export interface TokenRequest {
   tokenUrl: string
@@ -28,14 +29,16 @@ export async function requestTokens(
   signal: AbortSignal,
 ): Promise<TokenAnswer> {
   try {
-    const response = await fetch(request.tokenUrl, {
-      method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-      body: toForm(request).toString(),
-      redirect: 'error',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    return await withLimit(signal, timeoutMs, async (limited) => {
+      const response = await fetch(request.tokenUrl, {
+        method: 'POST',
+        headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+        body: toForm(request).toString(),
+        redirect: 'error',
+        signal: limited,
+      })
+      return readAnswer(response.status, await response.text())
     })
-    return readAnswer(response.status, await response.text())
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError'
     return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasMask, maskSecrets, secretValues, unmaskSecrets } from './mask.js'
+import { maskSecrets, secretValues, unmaskSecrets } from './mask.js'
 
 const secret = { type: 'string', airbyte_secret: true }
 const spec = {
@@ -44,7 +44,13 @@ describe('masking', () => {
   })
 
   it('is undone by what is stored, so that an edit with masks changes nothing', () => {
-    expect(unmaskSecrets(spec, masked, configuration)).toEqual(configuration)
+    const { accounts: _, ...rest } = masked
+    const { accounts: __, ...stored } = configuration
+    expect(unmaskSecrets(spec, rest, configuration)).toEqual(stored)
+  })
+
+  it('is not undone in arrays, where Airbyte does not look either', () => {
+    expect(unmaskSecrets(spec, masked, configuration).accounts).toEqual(masked.accounts)
   })
 
   it('takes a new secret, and drops a mask over one that was never stored', () => {
@@ -54,11 +60,6 @@ describe('masking', () => {
       credentials: { auth_type: 'oauth' },
     })
     expect(unmaskSecrets(spec, edited, configuration)).not.toHaveProperty('credentials.refresh_token')
-  })
-
-  it('finds masks, but not stars in a field that is no secret', () => {
-    expect(hasMask(spec, masked)).toBe(true)
-    expect(hasMask(spec, { host: '**********', password: 'x' })).toBe(false)
   })
 
   it('lists what must not appear anywhere', () => {

@@ -30,3 +30,20 @@ function withOptions(schemas: JsonObject[]): JsonObject[] {
     return [schema, ...withOptions(options.filter(isObject))]
   })
 }
+
+/** The oneOf option whose `const`s the value has: the one the user chose. */
+export function chosenOption(schema: JsonObject, value: unknown): JsonObject | undefined {
+  return Array.isArray(schema.oneOf) ? schema.oneOf.filter(isObject).find((it) => fits(it, value)) : undefined
+}
+
+function fits(option: JsonObject, value: unknown): boolean {
+  if (!isObject(option.properties) || !isObject(value)) return false
+  const consts = Object.entries(option.properties).filter(([, it]) => isObject(it) && fixedValue(it) !== undefined)
+  return consts.length > 0 && consts.every(([key, it]) => isObject(it) && value[key] === fixedValue(it))
+}
+
+/** A `const`, or the only value of an enum. */
+function fixedValue(property: JsonObject): unknown {
+  if (property.const !== undefined) return property.const
+  return Array.isArray(property.enum) && property.enum.length === 1 ? property.enum[0] : undefined
+}

@@ -72,8 +72,13 @@ export function createActorStore(database: Database, sealer: Sealer) {
     },
 
     /** No ids, those of all workspaces: as Airbyte does. */
-    list: async (kind: ActorKind, workspaceIds: string[], { limit, offset }: { limit: number; offset: number }) => {
-      const { rows } = await database.query<Row>(
+    list: async (
+      kind: ActorKind,
+      workspaceIds: string[],
+      { limit, offset }: { limit: number; offset: number },
+      db: Queryable = database,
+    ): Promise<Actor[]> => {
+      const { rows } = await db.query<Row>(
         `SELECT ${columns} FROM airbyte_engine.actor
          WHERE kind = $1 AND (cardinality($2::uuid[]) = 0 OR workspace_id = ANY ($2))
          ORDER BY created_at, actor_id LIMIT $3 OFFSET $4`,

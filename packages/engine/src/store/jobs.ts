@@ -19,11 +19,14 @@ export interface AttemptRow {
   endedAt: Date | null
 }
 
+/** `reset` and `clear` are two names of one thing: the destination's rows and the state go. */
+export type JobType = 'sync' | 'reset' | 'clear'
+
 export interface JobRow {
   jobId: number
   connectionId: string
   workspaceId: string
-  jobType: string
+  jobType: JobType
   status: Exclude<JobStatus, 'queued'>
   /** What to sync, fixed when the job was made. */
   streams: SyncStream[]
@@ -40,6 +43,9 @@ export interface JobFilter {
   workspaceIds: string[]
   status?: string
   jobType?: string
+  /** Any of these; all where missing. */
+  statuses?: string[]
+  jobTypes?: string[]
   createdAtStart?: string
   createdAtEnd?: string
   updatedAtStart?: string
@@ -58,6 +64,28 @@ const attemptColumns = `job_id AS "jobId", attempt_number AS "attemptNumber", st
   stream_stats AS "streamStats", failure, made_progress AS "madeProgress", created_at AS "createdAt",
   updated_at AS "updatedAt", ended_at AS "endedAt"`
 
+const filtered = `($1::uuid IS NULL OR j.connection_id = $1)
+  AND (cardinality($2::uuid[]) = 0 OR c.workspace_id = ANY ($2))
+  AND ($3::text IS NULL OR j.status = $3) AND ($4::text IS NULL OR j.job_type = $4)
+  AND ($5::timestamptz IS NULL OR j.created_at >= $5) AND ($6::timestamptz IS NULL OR j.created_at <= $6)
+  AND ($7::timestamptz IS NULL OR j.updated_at >= $7) AND ($8::timestamptz IS NULL OR j.updated_at <= $8)
+  AND ($9::text[] IS NULL OR j.status = ANY ($9)) AND ($10::text[] IS NULL OR j.job_type = ANY ($10))`
+
+function filterValues(filter: JobFilter): unknown[] {
+  return [
+    filter.connectionId ?? null,
+    filter.workspaceIds,
+    filter.status ?? null,
+    filter.jobType ?? null,
+    filter.createdAtStart ?? null,
+    filter.createdAtEnd ?? null,
+    filter.updatedAtStart ?? null,
+    filter.updatedAtEnd ?? null,
+    filter.statuses ?? null,
+    filter.jobTypes ?? null,
+  ]
+}
+
 type BareJob = Omit<JobRow, 'attempts'>
 
 export function createJobStore(database: Database) {
@@ -71,13 +99,13 @@ export function createJobStore(database: Database) {
 
   return {
     /** A job without streams yet; `undefined` where the connection has an open job already. */
-    create: async (connectionId: string, tx: Queryable): Promise<number | undefined> => {
+    create: async (connectionId: string, tx: Queryable, jobType: JobType = 'sync'): Promise<number | undefined> => {
       const row = await queryOne<{ jobId: number }>(
         tx,
-        `INSERT INTO airbyte_engine.job (connection_id, job_type, status, streams) VALUES ($1, 'sync', 'pending', '[]')
+        `INSERT INTO airbyte_engine.job (connection_id, job_type, status, streams) VALUES ($1, $2, 'pending', '[]')
          ON CONFLICT (connection_id) WHERE status IN ('pending', 'running', 'incomplete') DO NOTHING
          RETURNING job_id AS "jobId"`,
-        [connectionId],
+        [connectionId, jobType],
       )
       return row?.jobId
     },
@@ -102,27 +130,16 @@ export function createJobStore(database: Database) {
     list: async (filter: JobFilter): Promise<JobRow[]> => {
       const order = filter.orderBy === 'createdAt' ? 'j.created_at' : 'j.updated_at'
       const { rows } = await database.query<BareJob>(
-        `SELECT ${jobColumns} FROM ${jobTable}
-         WHERE ($1::uuid IS NULL OR j.connection_id = $1)
-           AND (cardinality($2::uuid[]) = 0 OR c.workspace_id = ANY ($2))
-           AND ($3::text IS NULL OR j.status = $3) AND ($4::text IS NULL OR j.job_type = $4)
-           AND ($5::timestamptz IS NULL OR j.created_at >= $5) AND ($6::timestamptz IS NULL OR j.created_at <= $6)
-           AND ($7::timestamptz IS NULL OR j.updated_at >= $7) AND ($8::timestamptz IS NULL OR j.updated_at <= $8)
-         ORDER BY ${order} ${filter.direction}, j.job_id ${filter.direction} LIMIT $9 OFFSET $10`,
-        [
-          filter.connectionId ?? null,
-          filter.workspaceIds,
-          filter.status ?? null,
-          filter.jobType ?? null,
-          filter.createdAtStart ?? null,
-          filter.createdAtEnd ?? null,
-          filter.updatedAtStart ?? null,
-          filter.updatedAtEnd ?? null,
-          filter.limit,
-          filter.offset,
-        ],
+        `SELECT ${jobColumns} FROM ${jobTable} WHERE ${filtered}
+         ORDER BY ${order} ${filter.direction}, j.job_id ${filter.direction} LIMIT $11 OFFSET $12`,
+        [...filterValues(filter), filter.limit, filter.offset],
       )
       return await withAttempts(rows)
+    },
+
+    count: async (filter: JobFilter): Promise<number> => {
+      const sql = `SELECT count(*) AS count FROM ${jobTable} WHERE ${filtered}`
+      return (await queryOne<{ count: number }>(database, sql, filterValues(filter)))?.count ?? 0
     },
 
     /** Whatever may want a worker: jobs whose time has come, and running ones, whose worker may have died. */

@@ -9,8 +9,14 @@ interface Owner {
   definitionId: string
 }
 
+interface StoredApp {
+  clientId: string
+  clientSecret: string
+}
+
 export function createOAuthStore(database: Database, sealer: Sealer) {
   const flowRow = (stateHash: Buffer) => `oauth_flow:${stateHash.toString('hex')}`
+  const appRow = (definitionId: string) => `oauth_app:${definitionId}`
   const secretRow = (secretId: string) => `oauth_secret:${secretId}`
 
   return {
@@ -56,6 +62,21 @@ export function createOAuthStore(database: Database, sealer: Sealer) {
           secret.minutes,
         ],
       )
+    },
+
+    /** The app of the whole instance, in place of one there may be. */
+    putApp: async (definitionId: string, app: StoredApp): Promise<void> => {
+      await database.query(
+        `INSERT INTO airbyte_engine.oauth_app (definition_id, sealed) VALUES ($1, $2)
+         ON CONFLICT (definition_id) DO UPDATE SET sealed = excluded.sealed, updated_at = now()`,
+        [definitionId, sealer.seal(app, appRow(definitionId))],
+      )
+    },
+
+    getApp: async (definitionId: string): Promise<StoredApp | undefined> => {
+      const sql = 'SELECT sealed FROM airbyte_engine.oauth_app WHERE definition_id = $1'
+      const row = await queryOne<{ sealed: Buffer }>(database, sql, [definitionId])
+      return row && (sealer.open(row.sealed, appRow(definitionId)) as StoredApp)
     },
 
     /** In the transaction that stores the source: if that fails, the tokens are still there. */

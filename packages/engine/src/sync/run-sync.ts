@@ -54,7 +54,8 @@ export async function runSync(options: RunSyncOptions): Promise<SyncResult> {
   let committed = () => false
   try {
     destination = parseDestination(options.destination)
-    const connection = await openDestination(destination, options.connectionId, signal)
+    const schemas = options.streams.flatMap(({ schema }) => schema ?? [])
+    const connection = await openDestination(destination, options.connectionId, signal, schemas)
     try {
       const target: LoadTarget = {
         client: connection.client,

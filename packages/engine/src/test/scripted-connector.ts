@@ -14,6 +14,8 @@ export interface Script {
   beforeRead?(config: Record<string, unknown>, context: ConnectorContext): Promise<void>
   beforeBatch?(from: number, context: ConnectorContext): Promise<void>
   check?: Connector['check']
+  /** Runs before streams are told. */
+  discover?(): Promise<void>
 }
 
 export function createScriptedConnector(script: Script = {}): Connector {
@@ -64,8 +66,9 @@ export function createScriptedConnector(script: Script = {}): Connector {
       },
     },
     check: script.check ?? (() => Promise.resolve({ status: 'succeeded' })),
-    discover: () =>
-      Promise.resolve([
+    discover: async () => {
+      await script.discover?.()
+      return [
         {
           name: 'numbers',
           json_schema: { type: 'object', properties: { id: { type: 'integer' }, word: { type: 'string' } } },
@@ -74,7 +77,8 @@ export function createScriptedConnector(script: Script = {}): Connector {
           default_cursor_field: ['id'],
           source_defined_primary_key: [['id']],
         },
-      ]),
+      ]
+    },
     read: (config, streams, state, context) => read(script, config as Record<string, unknown>, streams, state, context),
   }
 }

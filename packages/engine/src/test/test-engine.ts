@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { createAirbyteClient, isAirbyteError, type AirbyteError } from '@opsai/airbyte-client'
 import { createEngine, type EngineOptions } from '../engine.js'
-import { createAnswerChecker } from './openapi.js'
+import { createAnswerChecker } from '../../../../.ci/openapi/answer-checker.js'
 import { makeTestDatabase } from './test-database.js'
 
 export const testKey = randomBytes(32).toString('base64')

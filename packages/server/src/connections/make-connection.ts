@@ -1,12 +1,13 @@
 import type { CreateConnectionRequest } from '@opsai/contract'
 import { toPrefixStem } from '../map/connection.js'
 import { createOnce } from '../outbox/create-once.js'
-import { findMarked, markName } from '../outbox/mark.js'
+import { listMarked, markName } from '../outbox/mark.js'
 import { sealFacts } from '../outbox/payload.js'
 import type { Caller, Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
 import { addConnection, releaseTablePrefix, reserveTablePrefix } from '../store/connections.js'
 import type { SourceRow } from '../store/sources.js'
+import { toUuid } from '../upstream/to-uuid.js'
 
 export interface ConnectionToMake {
   opId: string
@@ -16,7 +17,10 @@ export interface ConnectionToMake {
 }
 
 /** Makes a connection into the tenant's schema, exactly once. Answers its id. */
-export async function makeConnection({ db, airbyte, sealer }: Services, wish: ConnectionToMake): Promise<string> {
+export async function makeConnection(
+  { db, airbyte, sealer, inBackground }: Services,
+  wish: ConnectionToMake,
+): Promise<string> {
   const { opId, source, request, caller } = wish
   const { tenantId, workspaceId, destinationId } = caller.tenant
   const name = request.name ?? source.name
@@ -38,9 +42,12 @@ export async function makeConnection({ db, airbyte, sealer }: Services, wish: Co
         schedule: request.schedule ?? { scheduleType: 'manual' },
         streams: request.streams,
       })
-      return made.connectionId
+      return toUuid(made.connectionId)
     },
-    findMade: async () => findMarked(await airbyte.connections.list({ workspaceId }), opId)?.connectionId,
+    listMade: async () =>
+      listMarked(await airbyte.connections.list({ workspaceId }), opId).map(({ connectionId }) => connectionId),
+    removeTwin: (connectionId) => airbyte.connections.delete(connectionId),
+    inBackground,
     record: async (inside, connectionId) => {
       await addConnection(inside, { connection_id: connectionId, tenant_id: tenantId, op_id: opId, ...facts })
       await addAudit(inside, {

@@ -4,7 +4,6 @@ import { notFound } from '../http/problem.js'
 import { toConnection } from '../map/connection.js'
 import { isGone } from '../map/is-gone.js'
 import type { ReadyTenant, Services } from '../services.js'
-import { requireWorkspace } from '../sources/require-source.js'
 import { type ConnectionRow, findConnection, listConnections } from '../store/connections.js'
 
 /** @throws ProblemError `not_found` */
@@ -30,7 +29,6 @@ export async function withLatestJob(
   row: ConnectionRow,
   from: AirbyteConnection,
 ): Promise<Connection> {
-  requireWorkspace(from, tenant, services.log)
   return toConnection(row, from, tenant.slug, await readLatestJob(services, row.connection_id))
 }
 
@@ -41,15 +39,13 @@ export async function readConnection(services: Services, tenant: ReadyTenant, ro
   return await withLatestJob(services, tenant, row, from)
 }
 
-/** All of a tenant's, by one list of Airbyte's; what the list has of others is dropped, whatever the filter did. */
+/** All of a tenant's, by one list of Airbyte's. */
 export async function readConnections(services: Services, tenant: ReadyTenant): Promise<Connection[]> {
   const rows = await listConnections(services.db, tenant.tenantId)
   if (rows.length === 0) return []
   const { workspaceId } = tenant
   const found = await services.airbyte.connections.list({ workspaceId })
-  const byId = new Map(
-    found.filter((each) => each.workspaceId === workspaceId).map((each) => [each.connectionId, each]),
-  )
+  const byId = new Map(found.map((each) => [each.connectionId, each]))
   const connections: Connection[] = []
   for (const row of rows) {
     const from = byId.get(row.connection_id)

@@ -47,11 +47,11 @@ export function createConnectors(airbyte: Airbyte, settings: Settings, now: () =
 
   const list = (workspaceId: string) =>
     offers(workspaceId, async () =>
-      mergeOffers(await airbyte.definitions.listSources({ workspaceId }), namedConnectors, rules),
+      mergeOffers(await airbyte.definitions.sources.list({ workspaceId }), namedConnectors, rules),
     )
   const spec: Connectors['spec'] = (workspaceId, { sourceDefinitionId: definitionId, dockerImageTag }) =>
     specs(`${workspaceId}|${definitionId}|${dockerImageTag}`, () =>
-      airbyte.definitions.sourceSpec({ definitionId, workspaceId }),
+      airbyte.connectors.spec({ definitionId, workspaceId }),
     )
 
   return {

@@ -1,15 +1,16 @@
-import { isAirbyteError } from '@opsai/airbyte-client'
-import type { Job, UpdateConnectionRequest } from '@opsai/contract'
+import type { UpdateConnectionRequest } from '@opsai/contract'
 import { makeConnection } from '../connections/make-connection.js'
 import { readConnection, readConnections, requireConnection, withLatestJob } from '../connections/read-connection.js'
 import type { Handlers } from '../http/handler.js'
-import { isFinal } from '../jobs/read-job.js'
+import { startSync } from '../jobs/start-sync.js'
 import { guardSchedule, guardStreams } from '../map/connection.js'
 import { isGone } from '../map/is-gone.js'
 import { markName } from '../outbox/mark.js'
-import type { Services } from '../services.js'
+import type { Caller, Services } from '../services.js'
+import { onSource } from '../sources/check-source.js'
 import { requireSource } from '../sources/require-source.js'
 import { addAudit } from '../store/audit.js'
+import type { Db } from '../store/database.js'
 import { removeConnection, renameConnection } from '../store/connections.js'
 
 type ConnectionRoutes =
@@ -21,11 +22,14 @@ export const createConnectionHandlers = (services: Services): Pick<Handlers, Con
     body: { connections: await readConnections(services, caller.tenant) },
   }),
 
-  createConnection: async ({ caller, body, operationId }) => {
+  createConnection: async ({ caller, body, operationId, signal }) => {
     guardStreams(body.streams)
     guardSchedule(body.schedule)
     const source = await requireSource(services, caller.tenant, body.sourceId)
-    const connectionId = await makeConnection(services, { opId: operationId, caller, source, request: body })
+    // Airbyte looks into the source before it makes a connection.
+    const connectionId = await onSource(services, source.source_id, signal, () =>
+      makeConnection(services, { opId: operationId, caller, source, request: body }),
+    )
     const row = await requireConnection(services, caller.tenant, connectionId)
     return { status: 201, body: await readConnection(services, caller.tenant, row) }
   },
@@ -35,35 +39,36 @@ export const createConnectionHandlers = (services: Services): Pick<Handlers, Con
     return { status: 200, body: await readConnection(services, caller.tenant, row) }
   },
 
-  updateConnection: async ({ caller, params, body }) => {
+  updateConnection: async ({ caller, params, body, signal }) => {
     guardStreams(body.streams ?? [])
     guardSchedule(body.schedule)
     const row = await requireConnection(services, caller.tenant, params.connectionId)
-    const from = await services.airbyte.connections.update(row.connection_id, toPatch(body, row.op_id))
-    if (body.name) await renameConnection(services.db, row.connection_id, body.name)
+    const patch = () => services.airbyte.connections.patch(row.connection_id, toPatch(body, row.op_id))
+    const from = await (body.streams ? onSource(services, row.source_id, signal, patch) : patch())
+    await services.db.transaction(async (inside) => {
+      if (body.name) await renameConnection(inside, row.connection_id, body.name)
+      const facts = { changed: Object.keys(body).join(' ') }
+      await audit(inside, caller, 'connection_updated', row.connection_id, facts)
+    })
     const renamed = { ...row, name: body.name ?? row.name }
     return { status: 200, body: await withLatestJob(services, caller.tenant, renamed, from) }
   },
 
   deleteConnection: async ({ caller, params }) => {
-    const { tenant, userId } = caller
-    const row = await requireConnection(services, tenant, params.connectionId)
+    const row = await requireConnection(services, caller.tenant, params.connectionId)
     await services.airbyte.connections.delete(row.connection_id).catch((error: unknown) => {
       if (!isGone(error)) throw error
     })
-    await removeConnection(services.db, row.connection_id)
-    await addAudit(services.db, {
-      tenantId: tenant.tenantId,
-      userId,
-      action: 'connection_deleted',
-      subject: row.connection_id,
+    await services.db.transaction(async (inside) => {
+      await removeConnection(inside, row.connection_id)
+      await audit(inside, caller, 'connection_deleted', row.connection_id)
     })
     return { status: 200, body: { connectionId: row.connection_id, syncedData: 'kept' } }
   },
 
-  syncConnection: async ({ caller, params }) => {
+  syncConnection: async ({ caller, params, operationId }) => {
     const row = await requireConnection(services, caller.tenant, params.connectionId)
-    return { status: 202, body: await startSync(services, row.connection_id) }
+    return { status: 202, body: await startSync(services, { row, opId: operationId, userId: caller.userId }) }
   },
 })
 
@@ -76,16 +81,5 @@ function toPatch({ name, status, streams, schedule }: UpdateConnectionRequest, o
   }
 }
 
-/** Starts a sync; where one already runs, that is the one that was asked for. */
-async function startSync({ airbyte, jobs }: Services, connectionId: string): Promise<Job> {
-  try {
-    const started = await airbyte.jobs.create({ connectionId, jobType: 'sync' })
-    return await jobs.read(started.jobId)
-  } catch (error) {
-    if (!isAirbyteError(error) || error.code !== 'conflict') throw error
-    const [latest] = await airbyte.jobs.list({ connectionId, limit: 1 })
-    const running = latest && (await jobs.read(latest.jobId))
-    if (running && !isFinal(running)) return running
-    throw error
-  }
-}
+const audit = (db: Db, { tenant, userId }: Caller, action: string, subject: string, facts = {}) =>
+  addAudit(db, { tenantId: tenant.tenantId, userId, action, subject, facts })

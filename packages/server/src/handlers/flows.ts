@@ -101,9 +101,10 @@ async function refuseStranger({ db }: Services, flow: FlowRow, confirmHash: Buff
       userId: flow.user_id,
       action: 'sign_in_refused',
       subject: flow.flow_id,
+      flowId: flow.flow_id,
       facts: { status: 'user_mismatch' },
     })
 }
 
 const audit = ({ db }: Services, flow: FlowRow, action: string) =>
-  addAudit(db, { tenantId: flow.tenant_id, userId: flow.user_id, action, subject: flow.flow_id })
+  addAudit(db, { tenantId: flow.tenant_id, userId: flow.user_id, action, subject: flow.flow_id, flowId: flow.flow_id })

@@ -16,10 +16,12 @@ export const createHealthHandlers = ({
   db,
   airbyte,
   settings,
+  lifecycle,
 }: Services): Pick<Handlers, 'getHealth' | 'getOpenApi'> => ({
   getHealth: async () => {
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
     const [database, upstream] = await Promise.all([reach(db.rows('SELECT 1')), reach(airbyte.health({ signal }))])
+    if (lifecycle.isStopping()) return { status: 503, body: { status: 'stopping', database, airbyte: upstream } }
     const status = database === 'ok' && upstream === 'ok' ? 'ok' : 'degraded'
     return { status: 200, body: { status, database, airbyte: upstream } }
   },

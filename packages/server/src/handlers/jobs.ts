@@ -1,8 +1,9 @@
-import { isAirbyteError } from '@opsai/airbyte-client'
 import type { Handlers } from '../http/handler.js'
+import { cancelJob } from '../jobs/cancel-job.js'
 import { toEventStream } from '../jobs/event-stream.js'
 import { requireJob } from '../jobs/read-job.js'
 import type { Services } from '../services.js'
+import { addAudit } from '../store/audit.js'
 
 export const createJobHandlers = (services: Services): Pick<Handlers, 'getJob' | 'streamJob' | 'cancelJob'> => ({
   getJob: async ({ caller, params }) => ({
@@ -12,15 +13,14 @@ export const createJobHandlers = (services: Services): Pick<Handlers, 'getJob' |
 
   streamJob: async ({ caller, params, signal }) => {
     await requireJob(services, caller.tenant.tenantId, params.jobId)
-    return toEventStream(services.jobs, Number(params.jobId), signal)
+    return toEventStream(services, { caller, jobId: Number(params.jobId), signal })
   },
 
   cancelJob: async ({ caller, params }) => {
     await requireJob(services, caller.tenant.tenantId, params.jobId)
-    // A job that ended meanwhile needs no cancelling: its answer says how it ended.
-    await services.airbyte.jobs.cancel(Number(params.jobId)).catch((error: unknown) => {
-      if (!isAirbyteError(error) || (error.code !== 'conflict' && error.code !== 'invalid')) throw error
-    })
-    return { status: 200, body: await services.jobs.read(Number(params.jobId)) }
+    const job = await cancelJob(services, Number(params.jobId))
+    const { tenantId } = caller.tenant
+    await addAudit(services.db, { tenantId, userId: caller.userId, action: 'sync_cancelled', subject: params.jobId })
+    return { status: 200, body: job }
   },
 })

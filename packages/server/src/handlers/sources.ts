@@ -5,18 +5,18 @@ import { isGone } from '../map/is-gone.js'
 import { lacksApp, wantsSignIn } from '../map/sign-in.js'
 import { toSource, toSourceDetail } from '../map/source.js'
 import { ProblemError } from '../http/problem.js'
-import { markName } from '../outbox/mark.js'
 import { launchFlow } from '../oauth/launch-flow.js'
 import { takeSignedIn } from '../oauth/take-signed-in.js'
 import type { Caller, ReadyTenant, Services } from '../services.js'
 import { requireTenant } from '../session/session-door.js'
 import { checkConfiguration, checkSource, onSource } from '../sources/check-source.js'
+import { editSource } from '../sources/edit-source.js'
 import { makeSource } from '../sources/make-source.js'
-import { readSource, requireSource, requireWorkspace } from '../sources/require-source.js'
+import { readSource, requireSource } from '../sources/require-source.js'
 import { sampleSource } from '../sources/sample-source.js'
 import { addAudit } from '../store/audit.js'
 import { listConnectionsOf, removeConnection } from '../store/connections.js'
-import { listSources, removeSource, setSource } from '../store/sources.js'
+import { listSources, removeSource, type SourceRow } from '../store/sources.js'
 
 type SourceRoutes =
   | 'createSource'
@@ -37,7 +37,6 @@ export const createSourceHandlers = (services: Services): Pick<Handlers, SourceR
       const row = await requireSource(services, caller.tenant, body.sourceId)
       return { status: 200, body: await checkSource(services, row, signal) }
     }
-    guardConfiguration(body.configuration)
     return { status: 200, body: await checkConfiguration(services, caller.tenant, body, signal) }
   },
 
@@ -53,35 +52,16 @@ export const createSourceHandlers = (services: Services): Pick<Handlers, SourceR
   }),
 
   updateSource: async ({ caller, params, body, signal }) => {
-    guardConfiguration(body.configuration)
-    const row = await requireSource(services, caller.tenant, params.sourceId)
-    const before = await readSource(services, caller.tenant, params.sourceId)
-    const name = body.name ?? row.name
-    const configuration = body.configuration ?? before.configuration
-    const after = await onSource(services, row.source_id, signal, () =>
-      services.airbyte.sources.replace(row.source_id, { name: markName(name, row.op_id), configuration }),
-    )
-    requireWorkspace(after, caller.tenant, services.log)
-    const checkStatus = body.configuration ? ('untested' as const) : row.check_status
-    await setSource(services.db, row.source_id, { name, checkStatus })
-    await audit(services, caller, 'source_updated', row.source_id)
-    return {
-      status: 200,
-      body: toSourceDetail({ ...row, name, check_status: checkStatus, updated_at: services.now() }, after),
-    }
+    const before = await requireSource(services, caller.tenant, params.sourceId)
+    const { row, source } = await editSource(services, caller, before, body, signal)
+    return { status: 200, body: toSourceDetail(row, source) }
   },
 
-  deleteSource: async ({ caller, params }) => {
+  deleteSource: async ({ caller, params, signal }) => {
     const row = await requireSource(services, caller.tenant, params.sourceId)
-    const connections = await listConnectionsOf(services.db, row.source_id)
-    for (const { connection_id } of connections) {
-      await services.airbyte.connections.delete(connection_id).catch(unlessGone)
-      await removeConnection(services.db, connection_id)
-    }
-    await services.airbyte.sources.delete(row.source_id).catch(unlessGone)
-    await removeSource(services.db, row.source_id)
-    await audit(services, caller, 'source_deleted', row.source_id)
-    const connectionIds = connections.map(({ connection_id }) => connection_id)
+    const connectionIds = await onSource(services, row.source_id, signal, () =>
+      removeWithConnections(services, caller, row),
+    )
     return { status: 200, body: { sourceId: row.source_id, connectionIds, syncedData: 'kept' } }
   },
 
@@ -90,6 +70,25 @@ export const createSourceHandlers = (services: Services): Pick<Handlers, SourceR
     return { status: 200, body: { sources: rows.map(toSource) } }
   },
 })
+
+/** Every step may be repeated: what is gone already is no error. */
+async function removeWithConnections(
+  { db, airbyte }: Services,
+  { tenant, userId }: Caller,
+  { source_id }: SourceRow,
+): Promise<string[]> {
+  const connections = await listConnectionsOf(db, source_id)
+  for (const { connection_id } of connections) {
+    await airbyte.connections.delete(connection_id).catch(unlessGone)
+    await removeConnection(db, connection_id)
+  }
+  await airbyte.sources.delete(source_id).catch(unlessGone)
+  await db.transaction(async (inside) => {
+    await removeSource(inside, source_id)
+    await addAudit(inside, { tenantId: tenant.tenantId, userId, action: 'source_deleted', subject: source_id })
+  })
+  return connections.map(({ connection_id }) => connection_id)
+}
 
 async function createSource(services: Services, { caller, body, operationId, request, signal }: Call<'createSource'>) {
   requireTenant(caller, body.tenantId)
@@ -102,6 +101,7 @@ async function createSource(services: Services, { caller, body, operationId, req
   const { definition, connector } = await services.connectors.get(tenant.workspaceId, body.sourceType)
   const spec = await services.connectors.spec(tenant.workspaceId, definition)
   const configuration = body.configuration ?? {}
+  guardConfiguration(configuration, { specification: spec.connectionSpecification })
   if (wantsSignIn(spec, configuration)) {
     if (lacksApp(spec, configuration)) throw signInNotOffered(connector.name)
     const launched = { opId: operationId, caller, connector, definition, name: body.name, configuration }
@@ -135,9 +135,6 @@ const signInNotOffered = (name: string) =>
     detail: `This Airbyte has no OAuth app for ${name}: configure one, or send credentials in the configuration.`,
     displayMessage: `Signing in to ${name} is not offered here.`,
   })
-
-const audit = ({ db }: Services, caller: Caller, action: string, subject: string) =>
-  addAudit(db, { tenantId: caller.tenant.tenantId, userId: caller.userId, action, subject })
 
 function unlessGone(error: unknown): void {
   if (!isGone(error)) throw error

@@ -4,6 +4,7 @@ import { writeEnv } from '../env/write-env.js'
 import type { Handlers } from '../http/handler.js'
 import { ProblemError } from '../http/problem.js'
 import type { Services } from '../services.js'
+import { addAudit } from '../store/audit.js'
 import { listSources } from '../store/sources.js'
 import type { TenantRow } from '../store/tenants.js'
 import { toReadyTenant } from '../tenants/tenants.js'
@@ -30,6 +31,7 @@ export const createTenantHandlers = ({ db, tenants, warehouse }: Services): Pick
   getTenantEnv: async ({ params }) => {
     const row = await tenants.get(params.tenantId)
     const sources = await listSources(db, params.tenantId)
+    await addAudit(db, { tenantId: params.tenantId, action: 'env_read' })
     const entries = toTenantEnv({
       tenant: toTenant(row),
       address: warehouse.address,

@@ -1,6 +1,7 @@
 // Idempotency-Key on every JSON POST: the same key and request get the same answer for 24 hours.
 import type { Sealer } from '../secrets/seal.js'
 import type { Db } from '../store/database.js'
+import { ROW_LEASE, whileRenewing } from '../store/while-renewing.js'
 import { invalidRequest, ProblemError } from './problem.js'
 
 interface Stored {
@@ -60,7 +61,7 @@ export async function runOnce(request: IdempotentRequest): Promise<Response> {
       })
     }
   }
-  const answer = await request.run()
+  const answer = await whileRenewing(() => renew(db, scope, key), request.run)
   if (answer.status >= 500 || answer.status === 429 || answer.status === 409) await release(db, scope, key)
   else await keep(db, { scope, key, status: answer.status, answer: sealer.seal(await toStored(answer.clone()), place) })
   return answer
@@ -70,7 +71,7 @@ async function reserve(db: Db, scope: Buffer, key: string, hash: Buffer): Promis
   await db.rows('DELETE FROM opsai.idempotency WHERE scope = $1 AND key = $2 AND expires_at <= now()', [scope, key])
   const mine = await db.rows(
     `INSERT INTO opsai.idempotency (scope, key, request_hash, leased_until, expires_at)
-     VALUES ($1, $2, $3, now() + interval '5 minutes', now() + interval '24 hours')
+     VALUES ($1, $2, $3, now() + ${ROW_LEASE}, now() + interval '24 hours')
      ON CONFLICT (scope, key) DO UPDATE SET leased_until = excluded.leased_until
        WHERE opsai.idempotency.answer IS NULL AND opsai.idempotency.leased_until <= now()
          AND opsai.idempotency.request_hash = excluded.request_hash
@@ -84,6 +85,12 @@ async function reserve(db: Db, scope: Buffer, key: string, hash: Buffer): Promis
   )
   return stored
 }
+
+const renew = (db: Db, scope: Buffer, key: string) =>
+  db.rows(
+    `UPDATE opsai.idempotency SET leased_until = now() + ${ROW_LEASE} WHERE scope = $1 AND key = $2 AND answer IS NULL`,
+    [scope, key],
+  )
 
 const release = (db: Db, scope: Buffer, key: string) =>
   db.rows('DELETE FROM opsai.idempotency WHERE scope = $1 AND key = $2', [scope, key])

@@ -58,6 +58,8 @@ const idShapes: Readonly<Record<string, RegExp>> = {
   // eslint-disable-next-line no-control-regex
   tenantId: /^[^\u0000-\u001f\u007f]{1,200}$/,
   state: /^[A-Za-z0-9_-]{43}$/,
+  secret: /^[A-Za-z0-9_-]{43}$/,
+  eventId: /^evt_[0-9a-f]{32}$/,
 }
 
 /** Whether an id can be one at all. What can't be is never sent on to the database or Airbyte. */

@@ -8,6 +8,10 @@ export interface ProblemFacts {
   remedy?: string
   fieldErrors?: FieldError[]
   headers?: Record<string, string>
+  /** Whether it is part of how things go, so that no log line has to say so. */
+  expected?: true
+  /** Where this one may pass by itself, though its kind does not. */
+  retryable?: boolean
   cause?: unknown
 }
 

@@ -2,6 +2,8 @@
 import { invalidRequest, ProblemError } from './problem.js'
 
 const MAX_BYTES = 1024 * 1024
+/** Of the whole body: a byte now and then keeps no request open. */
+const ARRIVES_WITHIN_MS = 15_000
 const MAX_DEPTH = 64
 const MAX_NODES = 20_000
 const poison = new Set(['__proto__', 'constructor', 'prototype'])
@@ -17,6 +19,7 @@ export async function readJson(request: Request): Promise<{ text: string; value:
     throw new ProblemError('unsupported_media_type', { detail: 'Send the body as application/json.' })
   }
   const text = await readText(request)
+  guardText(text)
   const value = parseJson(text)
   guardShape(value)
   return { text, value }
@@ -48,13 +51,18 @@ async function readText(request: Request): Promise<string> {
 async function* toChunks(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   if (!body) return
   const reader = body.getReader()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(invalidRequest('The body did not arrive within 15 seconds.')), ARRIVES_WITHIN_MS)
+  })
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await Promise.race([reader.read(), late])
       if (done) return
       yield value
     }
   } finally {
+    clearTimeout(timer)
     reader.cancel().catch(() => {})
   }
 }
@@ -67,13 +75,39 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Counts what a text would become before it becomes it: a tree costs fifty times its text. */
+function guardText(text: string): void {
+  let depth = 0
+  let nodes = 1
+  let inString = false
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at]
+    if (inString) {
+      if (char === '\\') at += 1
+      else if (char === '"') inString = false
+    } else if (char === '"') inString = true
+    else if (char === '{' || char === '[') {
+      depth += 1
+      nodes += 1
+      if (depth > MAX_DEPTH) throw tooDeep()
+    } else if (char === '}' || char === ']') depth -= 1
+    else if (char === ',') {
+      nodes += 1
+      if (nodes > 2 * MAX_NODES) throw tooMany()
+    }
+  }
+}
+
+const tooDeep = () => invalidRequest(`The body is nested more than ${MAX_DEPTH} deep.`)
+const tooMany = () => invalidRequest(`The body has more than ${MAX_NODES} values.`)
+
 /** Refuses trees that are too deep or too large, and keys that reach a prototype. */
 export function guardShape(root: unknown): void {
   const left: { value: unknown; path: string[] }[] = [{ value: root, path: [] }]
   for (let nodes = 0; left.length > 0; nodes += 1) {
     const { value, path } = left.pop() as { value: unknown; path: string[] }
-    if (nodes > MAX_NODES) throw invalidRequest(`The body has more than ${MAX_NODES} values.`)
-    if (path.length > MAX_DEPTH) throw invalidRequest(`The body is nested more than ${MAX_DEPTH} deep.`)
+    if (nodes > MAX_NODES) throw tooMany()
+    if (path.length > MAX_DEPTH) throw tooDeep()
     if (typeof value !== 'object' || value === null) continue
     for (const [key, inner] of Object.entries(value)) {
       if (poison.has(key))

@@ -7,10 +7,11 @@ import type { Caller, Services } from '../services.js'
 import { readBearer, refuseTokenInUrl } from '../session/bearer.js'
 import { requireHost } from '../session/host-door.js'
 import { admit, readSession } from '../session/session-door.js'
+import { inScope } from '../upstream/scope.js'
 import type { Handlers } from './handler.js'
 import { readIdempotencyKey, runOnce, toOperationId } from './idempotency.js'
 import { looksLikeId, parsePart } from './parse.js'
-import { notFound } from './problem.js'
+import { notFound, ProblemError } from './problem.js'
 import { readForm, readJson } from './read-body.js'
 import { toProblem } from './to-problem.js'
 
@@ -49,15 +50,28 @@ async function answer(
   handler: AnyHandler,
   services: Services,
 ): Promise<Response> {
+  refuseTokenInUrl(new URL(context.req.raw.url))
+  const caller = await openDoor(context, route, services)
+  const { tenantId, workspaceId } = caller?.tenant ?? {}
+  const owner = { ...(tenantId !== undefined && { tenantId }), ...(workspaceId !== undefined && { workspaceId }) }
+  return await inScope(owner, () => answerInside(context, route, handler, services, caller))
+}
+
+async function answerInside(
+  context: AppContext,
+  route: AnyRoute,
+  handler: AnyHandler,
+  services: Services,
+  caller: Caller | undefined,
+): Promise<Response> {
   const request = context.req.raw
   const url = new URL(request.url)
-  refuseTokenInUrl(url)
-  const caller = await openDoor(context, route, services)
   const params = readParams(context)
   const query = route.query ? parsePart(route.query, Object.fromEntries(url.searchParams), 'query') : undefined
   const { text, body } = await readBody(request, route)
   const call = { params, query, body, caller, request, requestId: context.get('requestId'), signal: request.signal }
-  const key = route.method === 'POST' && route.door !== 'form' ? readIdempotencyKey(request) : undefined
+  const isKeyed = route.method === 'POST' && (route.door === 'host' || route.door === 'session')
+  const key = isKeyed ? readIdempotencyKey(request) : undefined
   const run = async (operationId: string) => toResponse(await handler({ ...call, operationId }), route)
   if (key === undefined) return await run(randomUUID())
   const scope = caller ? `session\0${caller.tenant.tenantId}\0${caller.userId}` : 'host'
@@ -75,13 +89,15 @@ async function answer(
 async function openDoor(
   context: AppContext,
   route: AnyRoute,
-  { db, settings, now }: Services,
+  { db, settings, now, limit }: Services,
 ): Promise<Caller | undefined> {
   if (route.door === 'host') requireHost(context.req.raw, settings.hostKey)
   if (route.door !== 'session') return undefined
   const session = await readSession(db, readBearer(context.req.raw), now())
   context.set('origins', session.origins)
-  return admit(session, context.req.header('origin') ?? null)
+  const caller = admit(session, context.req.header('origin') ?? null)
+  await limit.spend(caller.tenant.tenantId)
+  return caller
 }
 
 function readParams(context: AppContext): Record<string, string> {
@@ -123,7 +139,8 @@ function checkAnswer({ status, body }: AnyAnswer, route: AnyRoute): void {
 /** The one place where an error becomes an answer. */
 export function toProblemResponse(error: unknown, requestId: string, { log }: Pick<Services, 'log'>): Response {
   const { problem, headers } = toProblem(error, requestId)
-  if (problem.status >= 500) log.error('request failed', { requestId, code: problem.code, error })
+  const isExpected = error instanceof ProblemError && error.facts.expected
+  if (problem.status >= 500 && !isExpected) log.error('request failed', { requestId, problem: problem.code, error })
   return new Response(JSON.stringify(problem), {
     status: problem.status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },

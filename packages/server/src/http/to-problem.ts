@@ -1,6 +1,7 @@
 // Any error → RFC 9457 problem details.
 import { type AirbyteError, isAirbyteError } from '@opsai/airbyte-client'
 import type { Problem, ProblemCode } from '@opsai/contract'
+import { scrubText } from '../secrets/scrub.js'
 import { ProblemError } from './problem.js'
 import { problemTexts } from './problem-texts.js'
 
@@ -22,12 +23,32 @@ const airbyteCodes: Record<AirbyteError['code'], ProblemCode> = {
 /** What an error of Airbyte's means for the caller. Airbyte's refusal of our own key is a set-up fault, not the user's. */
 export function airbyteToProblem(error: AirbyteError): ProblemError {
   const code = airbyteCodes[error.code]
-  const reference = error.requestId ? ` (Airbyte's reference ${error.requestId})` : ''
   if (code === 'not_found') {
     return new ProblemError(code, { detail: 'There is nothing here with this id.', cause: error })
   }
-  return new ProblemError(code, { detail: `Airbyte: ${error.detail ?? error.message}${reference}`, cause: error })
+  const reference = error.requestId ? ` (Airbyte's reference ${toLine(error.requestId).slice(0, 100)})` : ''
+  const passes = code === 'conflict' && error.retryable
+  const headers = canWait.has(code) || passes ? { 'retry-after': toSeconds(error.retryAfterMs) } : undefined
+  return new ProblemError(code, {
+    detail: `Airbyte: ${toLine(error.detail ?? error.message)}${reference}`,
+    ...(headers && { headers }),
+    ...(passes && { retryable: true }),
+    cause: error,
+  })
 }
+
+const canWait = new Set<ProblemCode>(['upstream_rate_limited', 'upstream_unavailable'])
+const WAIT_MS = 5_000
+const toSeconds = (ms = WAIT_MS) => String(Math.max(1, Math.ceil(ms / 1_000)))
+
+/** One line of plain text, whatever came: a gateway's page, a log, a stack. */
+const toLine = (text: string) =>
+  scrubText(text)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 500)
 
 const toProblemError = (error: unknown): ProblemError => {
   if (error instanceof ProblemError) return error
@@ -53,7 +74,7 @@ export function toProblem(error: unknown, requestId: string): { problem: Problem
       detail: facts.detail,
       displayMessage: facts.displayMessage ?? words.displayMessage,
       ...(remedy && { remedy }),
-      retryable: words.retryable ?? false,
+      retryable: words.retryable ?? facts.retryable ?? false,
       requestId,
       ...(facts.fieldErrors && { fieldErrors: facts.fieldErrors }),
     },

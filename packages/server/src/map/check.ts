@@ -1,6 +1,7 @@
 // Airbyte's answer to a test → what the user reads: which field, and what to do about it. Pure.
 import type { Check } from '@opsai/airbyte-client'
 import type { CheckResult, FieldError } from '@opsai/contract'
+import { scrubText } from '../secrets/scrub.js'
 
 interface Rule {
   says: RegExp
@@ -85,7 +86,7 @@ function readNamedFields(check: Check): string[][] {
 }
 
 /** One line, nothing of a log. */
-const toMessage = (text: string) => text.split('\n')[0]?.trim().slice(0, 500) ?? ''
+const toMessage = (text: string) => scrubText(text).split('\n')[0]?.trim().slice(0, 500) ?? ''
 
 /** @param configuration what was tested, to find the field in */
 export function toCheckResult(check: Check, configuration: unknown): CheckResult {

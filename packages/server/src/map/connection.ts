@@ -7,13 +7,15 @@ import type { ConnectionRow } from '../store/connections.js'
 type SyncMode = ConnectionStream['syncMode']
 
 /** Modes of Airbyte's that the contract has no word for, by the nearest one that moves the same rows. */
-const nearest: Readonly<Record<string, SyncMode>> = {
-  full_refresh_overwrite_deduped: 'full_refresh_overwrite',
-  full_refresh_update: 'full_refresh_append',
-  full_refresh_soft_delete: 'full_refresh_append',
-  incremental_update: 'incremental_deduped_history',
-  incremental_soft_delete: 'incremental_deduped_history',
-}
+const nearest = new Map<string, SyncMode>(
+  Object.entries({
+    full_refresh_overwrite_deduped: 'full_refresh_overwrite',
+    full_refresh_update: 'full_refresh_append',
+    full_refresh_soft_delete: 'full_refresh_append',
+    incremental_update: 'incremental_deduped_history',
+    incremental_soft_delete: 'incremental_deduped_history',
+  } satisfies Record<string, SyncMode>),
+)
 
 function toConnectionStream({
   name,
@@ -25,7 +27,7 @@ function toConnectionStream({
   return {
     name,
     ...(namespace && { namespace }),
-    syncMode: nearest[syncMode ?? ''] ?? (syncMode as SyncMode | undefined) ?? 'full_refresh_overwrite',
+    syncMode: nearest.get(syncMode ?? '') ?? (syncMode as SyncMode | undefined) ?? 'full_refresh_overwrite',
     ...(cursorField?.length && { cursorField }),
     ...(primaryKey?.length && { primaryKey }),
   }

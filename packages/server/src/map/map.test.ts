@@ -103,6 +103,14 @@ describe('fields and made-up rows', () => {
     expect(toExampleRows(stream, 20)).toHaveLength(3)
     expect(toExampleRows(stream, 1)).toEqual([{ id: 1, at: '2026-01-01', ok: true, tags: [] }])
   })
+
+  test('a schema that names a type `constructor` gets a word, as any unknown type does', () => {
+    const odd = {
+      name: 's',
+      jsonSchema: { properties: { a: { type: 'constructor' }, b: { type: 'string', format: 'toString' } } },
+    }
+    expect(toExampleRows(odd, 1)).toEqual([{ a: 'a 1', b: 'b 1' }])
+  })
 })
 
 describe('schedules', () => {

@@ -1,6 +1,7 @@
 import type { Source as AirbyteSource } from '@opsai/airbyte-client'
 import type { Source, SourceDetail } from '@opsai/contract'
 import type { SourceRow } from '../store/sources.js'
+import { toMasked } from './masks.js'
 
 /** Our row as the contract's source. */
 export const toSource = (row: SourceRow): Source => ({
@@ -13,8 +14,8 @@ export const toSource = (row: SourceRow): Source => ({
   updatedAt: row.updated_at.toISOString(),
 })
 
-/** With the configuration as Airbyte answers it: secrets are ten stars. */
+/** With the configuration as Airbyte answers it: whatever stands for a secret as ten stars. */
 export const toSourceDetail = (row: SourceRow, { configuration }: AirbyteSource): SourceDetail => ({
   ...toSource(row),
-  configuration,
+  configuration: toMasked(configuration),
 })

@@ -60,6 +60,10 @@ export function toFields({ name: stream, namespace, jsonSchema }: DiscoveredStre
   }))
 }
 
+/** A source's schema may name a type `constructor`. */
+const own = <V>(table: Readonly<Record<string, V>>, key: string): V | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
+
 const examples: Readonly<Record<string, (field: string, row: number) => unknown>> = {
   integer: (_, row) => row,
   number: (_, row) => row * 1.5,
@@ -85,6 +89,6 @@ export function toExampleRows(stream: DiscoveredStream, limit: number): Record<s
 }
 
 function toExample({ name, type, format }: StreamField, row: number): unknown {
-  const formatted = type === 'string' && format ? formats[format]?.(row) : undefined
-  return formatted ?? examples[type]?.(name, row) ?? `${name} ${row}`
+  const formatted = type === 'string' && format ? own(formats, format)?.(row) : undefined
+  return formatted ?? own(examples, type)?.(name, row) ?? `${name} ${row}`
 }

@@ -2,6 +2,7 @@
 import { isAirbyteError } from '@opsai/airbyte-client'
 import type { Flow } from '@opsai/contract'
 import { toOAuthInput } from '../map/sign-in.js'
+import { noteConfiguration } from '../secrets/given-secrets.js'
 import { hashToken, randomToken } from '../secrets/seal.js'
 import type { Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
@@ -15,6 +16,7 @@ import {
   keepReturned,
 } from '../store/flows.js'
 import { findTenant } from '../store/tenants.js'
+import { actFor } from '../upstream/scope.js'
 import { ownOrigin } from './addresses.js'
 import { confirm } from './confirm.js'
 import { holdsCookie } from './consent.js'
@@ -79,6 +81,13 @@ async function takeSecret(
   const secret = sealer.seal(exchanged.secretId, secretPlace(flow))
   if (!(await keepReturned(db, flow.flow_id, { secret, confirmHash, now: now() })))
     return sayEnded(services, request, 'cancelled')
+  await addAudit(db, {
+    tenantId: flow.tenant_id,
+    userId: flow.user_id,
+    action: 'sign_in_returned',
+    subject: flow.flow_id,
+    flowId: flow.flow_id,
+  })
   const returnUrl = findReturnUrl(flow.origin, services.settings.returnUrls)
   if (returnUrl) return redirect(toReturn(returnUrl, flow, nonce), isSecure(services, request))
   if (flow.provenance === 'unproven') {
@@ -110,6 +119,9 @@ async function exchange(
   if (!flow.configuration || !flow.redirect_url || (claimed !== null && claimed !== workspaceId))
     return toEnd('context_mismatch')
   const configuration = JSON.parse(sealer.open(flow.configuration, configurationPlace(flow))) as Record<string, unknown>
+  actFor({ tenantId: flow.tenant_id, workspaceId })
+  noteConfiguration(configuration)
+  noteConfiguration({ token: Object.fromEntries(parameters) })
   const { state: _, ...sent } = Object.fromEntries(parameters)
   const airbyteState = flow.airbyte_state && sealer.open(flow.airbyte_state, statePlace(flow))
   try {
@@ -147,6 +159,7 @@ async function end(services: Services, request: Request, flow: FlowRow, outcome:
     userId: flow.user_id,
     action: 'sign_in_ended',
     subject: flow.flow_id,
+    flowId: flow.flow_id,
     facts: { status: last ?? 'gone' },
   })
   const code = 'error' in outcome ? outcome.error.code : 'link_used'

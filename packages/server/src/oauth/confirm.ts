@@ -32,6 +32,7 @@ export async function confirm(services: Services, by: Confirmation): Promise<Flo
       userId: row.user_id,
       action: 'sign_in_confirmed',
       subject: row.flow_id,
+      flowId: row.flow_id,
       facts: { assurance: by.assurance },
     })
     return row

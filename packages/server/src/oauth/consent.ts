@@ -4,10 +4,12 @@ import { looksLikeId } from '../http/parse.js'
 import { notFound, ProblemError } from '../http/problem.js'
 import type { RequestVariables } from '../http/register-routes.js'
 import { toOAuthInput } from '../map/sign-in.js'
+import { noteConfiguration } from '../secrets/given-secrets.js'
 import { hashToken, randomToken } from '../secrets/seal.js'
 import type { Services } from '../services.js'
 import { authorizeFlow, findFlow, type FlowRow } from '../store/flows.js'
 import { findTenant } from '../store/tenants.js'
+import { actFor } from '../upstream/scope.js'
 import { ownOrigin, parseConsentUrl, replaceState, toRedirectUrl } from './addresses.js'
 import { readCookie } from './cookie.js'
 import { isFinalFlow } from './flow-answer.js'
@@ -51,6 +53,8 @@ async function getConsentUrl(services: Services, request: Request, flow: FlowRow
   const workspaceId = (await findTenant(db, flow.tenant_id))?.workspace_id
   if (!workspaceId || !flow.configuration) throw notFound()
   const configuration = JSON.parse(sealer.open(flow.configuration, configurationPlace(flow))) as Record<string, unknown>
+  actFor({ tenantId: flow.tenant_id, workspaceId })
+  noteConfiguration(configuration)
   const input = toOAuthInput(await connectors.specOf(workspaceId, flow.definition_id), configuration)
   const state = randomToken()
   const redirectUrl = toRedirectUrl(services, request, flow.source_type, state)

@@ -3,12 +3,17 @@ import { isAirbyteError } from '@opsai/airbyte-client'
 import type { CheckResult } from '@opsai/contract'
 import { toProblem } from '../http/to-problem.js'
 import { withDiscriminator } from '../map/sign-in.js'
+import { noteConfiguration } from '../secrets/given-secrets.js'
 import type { ReadyTenant, Services } from '../services.js'
+import { runAs } from '../session/request-context.js'
 import { checkSource } from '../sources/check-source.js'
 import { makeSource } from '../sources/make-source.js'
-import { claimFlow, endFlow, type FlowEnd, type FlowRow, postponeFlow } from '../store/flows.js'
+import { addAudit } from '../store/audit.js'
+import { claimFlow, endFlow, type FlowEnd, type FlowRow, postponeFlow, renewFlow } from '../store/flows.js'
 import { findSource, removeSource } from '../store/sources.js'
 import { findTenant } from '../store/tenants.js'
+import { whileRenewing } from '../store/while-renewing.js'
+import { actFor, inScope } from '../upstream/scope.js'
 import { toReadyTenant } from '../tenants/tenants.js'
 import { toFlowError } from './flow-answer.js'
 import { configurationPlace, secretPlace } from './launch-flow.js'
@@ -17,9 +22,23 @@ const GIVE_UP_AFTER_MS = 15 * 60_000
 const CHECK_WITHIN_MS = 120_000
 
 export async function finishFlow(services: Services, flowId: string): Promise<void> {
-  const { db, now, log } = services
+  const { db } = services
   const flow = await claimFlow(db, flowId)
   if (!flow) return
+  const { tenant_id: tenantId, user_id: userId, origin } = flow
+  await runAs({ tenantId, userId, origin, flowId }, () =>
+    inScope({ tenantId }, () =>
+      whileRenewing(
+        () => renewFlow(db, flowId),
+        () => finish(services, flow),
+      ),
+    ),
+  )
+}
+
+async function finish(services: Services, flow: FlowRow): Promise<void> {
+  const { db, now, log } = services
+  const flowId = flow.flow_id
   try {
     const outcome = await makeTestedSource(services, flow)
     await endFlow(db, flowId, ['creating'], outcome)
@@ -36,6 +55,7 @@ async function makeTestedSource(services: Services, flow: FlowRow): Promise<Flow
   const tenantRow = await findTenant(db, flow.tenant_id)
   const tenant = tenantRow && toReadyTenant(tenantRow)
   if (!tenant) return { status: 'failed', error: toFlowError('internal') }
+  actFor({ tenantId: tenant.tenantId, workspaceId: tenant.workspaceId })
   const sourceId = await makeSignedInSource(services, flow, tenant)
   const row = await findSource(db, tenant.tenantId, sourceId)
   const check = row && (await checkSource(services, row, AbortSignal.timeout(CHECK_WITHIN_MS)).catch(() => undefined))
@@ -43,7 +63,16 @@ async function makeTestedSource(services: Services, flow: FlowRow): Promise<Flow
   await services.airbyte.sources
     .delete(sourceId)
     .catch((error: unknown) => services.log.warn('a source of a failed sign-in stays', { sourceId, error }))
-  await removeSource(db, sourceId)
+  await db.transaction(async (inside) => {
+    await removeSource(inside, sourceId)
+    await addAudit(inside, {
+      tenantId: tenant.tenantId,
+      userId: flow.user_id,
+      action: 'source_deleted',
+      subject: sourceId,
+      facts: { sourceType: flow.source_type, why: 'check_failed' },
+    })
+  })
   return toCheckFailed(flow.name, check)
 }
 
@@ -51,6 +80,7 @@ async function makeSignedInSource(services: Services, flow: FlowRow, tenant: Rea
   const { sealer, connectors } = services
   if (!flow.secret || !flow.configuration) throw new Error('A confirmed flow has lost its secret.')
   const configuration = JSON.parse(sealer.open(flow.configuration, configurationPlace(flow))) as Record<string, unknown>
+  noteConfiguration(configuration)
   const spec = await connectors.specOf(tenant.workspaceId, flow.definition_id)
   return await makeSource(services, {
     opId: flow.op_id,

@@ -55,6 +55,7 @@ export async function startFlow(services: Services, start: FlowToAdd, request: R
     userId: caller.userId,
     action: 'sign_in_started',
     subject: flowId,
+    flowId,
     facts: { sourceType: row.source_type, provenance: row.provenance },
   })
   return row

@@ -54,7 +54,7 @@ async function addFromForm(
   const { workspaceId } = caller.tenant
   const { connector, definition } = await services.connectors.get(workspaceId, form.sourceType)
   const spec = await services.connectors.spec(workspaceId, definition)
-  const configuration = withDiscriminator(spec, parseConfiguration(form.configuration))
+  const configuration = withDiscriminator(spec, parseConfiguration(form.configuration, spec.connectionSpecification))
   if (!spec.advancedAuth?.oauthConfigSpecification || lacksApp(spec, configuration)) {
     throw new ProblemError('oauth_unsupported', {
       detail: `This Airbyte has no OAuth app for ${connector.name}.`,
@@ -69,7 +69,7 @@ async function addFromForm(
   )
 }
 
-function parseConfiguration(text: string | undefined): Record<string, unknown> {
+function parseConfiguration(text: string | undefined, specification: unknown): Record<string, unknown> {
   if (!text) return {}
   let value: unknown
   try {
@@ -80,7 +80,7 @@ function parseConfiguration(text: string | undefined): Record<string, unknown> {
     ])
   }
   guardShape(value)
-  guardConfiguration(value)
+  guardConfiguration(value, { specification })
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   throw invalidRequest('configuration must be an object.', [
     { path: ['configuration'], code: 'type', message: 'must be an object' },

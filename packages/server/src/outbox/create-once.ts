@@ -2,6 +2,7 @@
 import { isAirbyteError } from '@opsai/airbyte-client'
 import { ProblemError } from '../http/problem.js'
 import type { Db } from '../store/database.js'
+import { whileRenewing } from '../store/while-renewing.js'
 import {
   addOperation,
   claimOperation,
@@ -9,6 +10,7 @@ import {
   findOperation,
   type OperationKind,
   postponeOperation,
+  renewOperation,
 } from './rows.js'
 
 export interface Creation {
@@ -21,8 +23,12 @@ export interface Creation {
   payload: Buffer | null
   /** Makes it and answers its id. */
   create(): Promise<string>
-  /** The id of what an earlier try made. */
-  findMade(): Promise<string | undefined>
+  /** The ids of what earlier tries made, by our mark. */
+  listMade(): Promise<string[]>
+  /** Takes a twin away. Without it there can be none. */
+  removeTwin?(id: string): Promise<unknown>
+  /** Where work goes that nobody waits for. */
+  inBackground?(what: string, work: () => Promise<void>): void
   /** Our own rows, written in the transaction that ends the operation. */
   record(db: Db, id: string): Promise<void>
 }
@@ -43,21 +49,44 @@ export async function createOnce(db: Db, creation: Creation): Promise<string> {
   })
   const claimed = await claimOperation(db, opId)
   if (!claimed) return await answerOfOther(db, opId)
-  const id = (claimed.attempts > 1 ? await creation.findMade() : undefined) ?? (await tryCreate(db, creation))
+  const id = await whileRenewing(
+    () => renewOperation(db, opId),
+    async () => (claimed.attempts > 1 ? await lookFor(db, creation) : undefined) ?? (await tryCreate(db, creation)),
+  )
   await db.transaction(async (inside) => {
     await creation.record(inside, id)
     await endOperation(inside, opId, { resultId: id })
   })
+  creation.inBackground?.('look for twins', () => removeTwins(creation, id))
   return id
+}
+
+/** A gateway may deliver one request twice, and we hear of one. What carries our mark and is not ours to keep, goes. */
+async function removeTwins({ listMade, removeTwin }: Creation, kept: string): Promise<void> {
+  if (!removeTwin) return
+  for (const id of await listMade()) if (id.toLowerCase() !== kept) await removeTwin(id)
+}
+
+/** Nobody knows what there is: then nothing is made, and the next may look. */
+async function lookFor(db: Db, { opId, listMade }: Creation): Promise<string | undefined> {
+  try {
+    return (await listMade())[0]
+  } catch (error) {
+    await postponeOperation(db, opId)
+    throw error
+  }
 }
 
 async function answerOfOther(db: Db, opId: string): Promise<string> {
   const operation = await findOperation(db, opId)
   if (operation?.status === 'done' && operation.result_id) return operation.result_id
-  throw new ProblemError('idempotency_in_progress', { detail: 'The same operation is being done right now.' })
+  throw new ProblemError('idempotency_in_progress', {
+    detail: 'The same operation is being done right now, or its outcome is being looked for.',
+    headers: { 'retry-after': '5' },
+  })
 }
 
-async function tryCreate(db: Db, { opId, create, findMade }: Creation): Promise<string> {
+async function tryCreate(db: Db, { opId, create, listMade }: Creation): Promise<string> {
   try {
     return await create()
   } catch (error) {
@@ -65,8 +94,8 @@ async function tryCreate(db: Db, { opId, create, findMade }: Creation): Promise<
       await endOperation(db, opId, 'failed')
       throw error
     }
-    const made = await findMade().catch(() => undefined)
-    if (made) return made
+    const made = await listMade().catch(() => [])
+    if (made[0]) return made[0]
     await postponeOperation(db, opId)
     throw error
   }
@@ -75,6 +104,7 @@ async function tryCreate(db: Db, { opId, create, findMade }: Creation): Promise<
 /** Whether Airbyte certainly made nothing. A timeout or a broken answer leaves that open. */
 function isRefusal(error: unknown): boolean {
   if (!isAirbyteError(error)) return false
+  if (error.nothingDone) return true
   return ['invalid', 'unauthorized', 'forbidden', 'not_found', 'conflict', 'rate_limited', 'not_supported'].includes(
     error.code,
   )

@@ -5,6 +5,10 @@ const markOf = (opId: string) => `[op:${opId.replaceAll('-', '').slice(0, 16)}]`
 /** A name for Airbyte. Customers never see it; their own name is in our table. */
 export const markName = (name: string, opId: string) => `${name} ${markOf(opId)}`
 
+/** Those of `things` that this operation made: one, or more where a gateway delivered the request twice. */
+export const listMarked = <T extends { name: string }>(things: readonly T[], opId: string): T[] =>
+  things.filter(({ name }) => name.endsWith(markOf(opId)))
+
 /** The one of `things` that this operation made, if it did. */
 export const findMarked = <T extends { name: string }>(things: readonly T[], opId: string): T | undefined =>
-  things.find(({ name }) => name.endsWith(markOf(opId)))
+  listMarked(things, opId)[0]

@@ -13,9 +13,15 @@ export type SourceFacts = z.infer<typeof SourceFacts>
 const ConnectionFacts = z.object({ source_id: z.string(), name: z.string(), table_prefix: z.string() })
 export type ConnectionFacts = z.infer<typeof ConnectionFacts>
 
+const SyncFacts = z.object({
+  /** The newest job before: whatever is newer was started by this operation, or answers it as well. */
+  after_job: z.number(),
+})
+export type SyncFacts = z.infer<typeof SyncFacts>
+
 const place = (opId: string) => `outbox|${opId}|payload`
 
-export const sealFacts = (sealer: Sealer, opId: string, facts: SourceFacts | ConnectionFacts): Buffer =>
+export const sealFacts = (sealer: Sealer, opId: string, facts: SourceFacts | ConnectionFacts | SyncFacts): Buffer =>
   sealer.seal(JSON.stringify(facts), place(opId))
 
 export const openSourceFacts = (sealer: Sealer, opId: string, payload: Buffer): SourceFacts =>
@@ -23,3 +29,6 @@ export const openSourceFacts = (sealer: Sealer, opId: string, payload: Buffer): 
 
 export const openConnectionFacts = (sealer: Sealer, opId: string, payload: Buffer): ConnectionFacts =>
   ConnectionFacts.parse(JSON.parse(sealer.open(payload, place(opId))))
+
+export const openSyncFacts = (sealer: Sealer, opId: string, payload: Buffer): SyncFacts =>
+  SyncFacts.parse(JSON.parse(sealer.open(payload, place(opId))))

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { Db } from '../store/database.js'
+import { ROW_LEASE } from '../store/while-renewing.js'
 
-export type OperationKind = 'workspace' | 'destination' | 'source' | 'connection'
+export type OperationKind = 'workspace' | 'destination' | 'source' | 'connection' | 'sync'
 
 export interface OperationRow {
   op_id: string
@@ -26,10 +28,10 @@ export async function addOperation(
   )
 }
 
-/** Makes the operation ours for five minutes, unless it is done or somebody is at it. */
+/** Makes the operation ours for as long as we renew it, unless it is done or somebody is at it. */
 export async function claimOperation(db: Db, opId: string): Promise<OperationRow | undefined> {
   const [row] = await db.rows<OperationRow>(
-    `UPDATE opsai.outbox SET attempts = attempts + 1, status = 'pending', leased_until = now() + interval '5 minutes'
+    `UPDATE opsai.outbox SET attempts = attempts + 1, status = 'pending', leased_until = now() + ${ROW_LEASE}
      WHERE op_id = $1 AND (status = 'failed' OR (status = 'pending' AND coalesce(leased_until <= now(), true)))
      RETURNING *`,
     [opId],
@@ -42,6 +44,29 @@ export async function findOperation(db: Db, opId: string): Promise<OperationRow 
   return row
 }
 
+export async function renewOperation(db: Db, opId: string): Promise<void> {
+  await db.rows(`UPDATE opsai.outbox SET leased_until = now() + ${ROW_LEASE} WHERE op_id = $1 AND status = 'pending'`, [
+    opId,
+  ])
+}
+
+/** The operation that makes the tenant's one thing of a kind: the one begun before, or a new one. */
+export async function onlyOperationOf(db: Db, tenantId: string, kind: 'workspace' | 'destination'): Promise<string> {
+  return (await findOperationOf(db, tenantId, kind))?.op_id ?? randomUUID()
+}
+
+export async function findOperationOf(
+  db: Db,
+  tenantId: string,
+  kind: OperationKind,
+): Promise<OperationRow | undefined> {
+  const [row] = await db.rows<OperationRow>(
+    'SELECT * FROM opsai.outbox WHERE tenant_id = $1 AND kind = $2 ORDER BY created_at DESC LIMIT 1',
+    [tenantId, kind],
+  )
+  return row
+}
+
 /** Ends an operation; what it carried is forgotten. */
 export async function endOperation(db: Db, opId: string, end: { resultId: string } | 'failed'): Promise<void> {
   const resultId = end === 'failed' ? null : end.resultId
@@ -51,9 +76,12 @@ export async function endOperation(db: Db, opId: string, end: { resultId: string
   )
 }
 
-/** Lets go of an operation whose outcome is unknown: it is looked at again after a while. */
+/**
+ * Lets go of an operation whose outcome is unknown. Its request has had its whole deadline already; five seconds more
+ * and what it made is there to be found.
+ */
 export async function postponeOperation(db: Db, opId: string): Promise<void> {
-  await db.rows(`UPDATE opsai.outbox SET leased_until = now() + interval '20 seconds' WHERE op_id = $1`, [opId])
+  await db.rows(`UPDATE opsai.outbox SET leased_until = now() + interval '5 seconds' WHERE op_id = $1`, [opId])
 }
 
 /** Operations nobody is at whose maker has gone: what there is is adopted, nothing new is made. */
@@ -62,3 +90,11 @@ export const listDoubtful = (db: Db): Promise<OperationRow[]> =>
     `SELECT * FROM opsai.outbox WHERE status = 'pending' AND on_doubt = 'adopt' AND coalesce(leased_until <= now(), created_at < now() - interval '1 minute')
      ORDER BY created_at LIMIT 20`,
   )
+
+/** Ended operations are remembered for a week, longer than any key; what nobody finished in a day, nobody will. */
+export async function sweepOperations(db: Db): Promise<void> {
+  await db.rows(
+    `DELETE FROM opsai.outbox WHERE (status <> 'pending' AND created_at < now() - interval '7 days')
+       OR (status = 'pending' AND kind = 'sync' AND created_at < now() - interval '1 day')`,
+  )
+}

@@ -5,6 +5,7 @@ import type { Db } from '../store/database.js'
 import { findSession } from '../store/sessions.js'
 import { toReadyTenant } from '../tenants/tenants.js'
 import { sessionTokenPrefix } from './bearer.js'
+import { identifyRequest } from './request-context.js'
 
 /** Why a token opens nothing, apart from the words for it. */
 export interface Refusal {
@@ -21,7 +22,8 @@ export async function readSession(db: Db, token: string | undefined, now: Date):
       origins: [],
     }
   }
-  const session = await findSession(db, hashToken(token))
+  const tokenHash = hashToken(token)
+  const session = await findSession(db, tokenHash)
   if (!session) return { error: unauthorized('This session token is not known.'), origins: [] }
   const { origins } = session
   if (session.expires_at <= now) {
@@ -32,7 +34,8 @@ export async function readSession(db: Db, token: string | undefined, now: Date):
   }
   const tenant = toReadyTenant(session.tenant)
   if (!tenant) return { error: unauthorized('The tenant of this session token is gone.'), origins }
-  return { tenant, userId: session.user_id, origins }
+  identifyRequest({ tenantId: tenant.tenantId, userId: session.user_id })
+  return { tenant, userId: session.user_id, origins, session: { tokenHash } }
 }
 
 export const isRefusal = (value: Caller | Refusal): value is Refusal => 'error' in value

@@ -1,9 +1,10 @@
 import { createOnce } from '../outbox/create-once.js'
-import { findMarked, markName } from '../outbox/mark.js'
+import { listMarked, markName } from '../outbox/mark.js'
 import { sealFacts } from '../outbox/payload.js'
 import type { ReadyTenant, Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
 import { addSource, type SourceRow } from '../store/sources.js'
+import { toUuid } from '../upstream/to-uuid.js'
 
 export interface SourceToMake {
   opId: string
@@ -19,7 +20,10 @@ export interface SourceToMake {
 }
 
 /** Makes a source at Airbyte, exactly once, and writes it down as the tenant's. Answers its id. */
-export async function makeSource({ db, airbyte, sealer }: Services, source: SourceToMake): Promise<string> {
+export async function makeSource(
+  { db, airbyte, sealer, inBackground }: Services,
+  source: SourceToMake,
+): Promise<string> {
   const { opId, tenant, definitionId, configuration, secretId } = source
   const { workspaceId } = tenant
   const facts = {
@@ -43,9 +47,11 @@ export async function makeSource({ db, airbyte, sealer }: Services, source: Sour
         configuration,
         ...(secretId && { secretId }),
       })
-      return made.sourceId
+      return toUuid(made.sourceId)
     },
-    findMade: async () => findMarked(await airbyte.sources.list({ workspaceId }), opId)?.sourceId,
+    listMade: async () => listMarked(await airbyte.sources.list({ workspaceId }), opId).map(({ sourceId }) => sourceId),
+    removeTwin: (sourceId) => airbyte.sources.delete(sourceId),
+    inBackground,
     record: async (inside, sourceId) => {
       await addSource(inside, { source_id: sourceId, tenant_id: tenant.tenantId, op_id: opId, ...facts })
       await addAudit(inside, {

@@ -7,6 +7,7 @@ import { toExampleRows, toFields, toStream } from '../map/stream.js'
 import type { ReadyTenant, Services } from '../services.js'
 import type { SourceRow } from '../store/sources.js'
 import { onSource } from './check-source.js'
+import { readPreview } from './preview-rows.js'
 import { readSyncedRows } from './synced-rows.js'
 
 export interface SampleWish {
@@ -27,13 +28,9 @@ export async function sampleSource(
   const fields = chosen.flatMap(toFields)
   if (wish.limit === 0) return { streams: chosen.map(toStream), fields }
   const rows = await readFromSource(services, row, chosen, wish.limit, signal)
-  const streams: Stream[] = []
-  for (const stream of chosen) {
-    streams.push({
-      ...toStream(stream),
-      ...(rows ? fromSource(rows, stream) : await fromElsewhere(services, tenant, row, stream, wish.limit)),
-    })
-  }
+  const streams = rows
+    ? chosen.map((stream) => ({ ...toStream(stream), ...fromSource(rows, stream) }))
+    : await readFromElsewhere(services, tenant, row, { streams: chosen, limit: wish.limit }, signal)
   return { streams, fields }
 }
 
@@ -78,14 +75,34 @@ const fromSource = (
   origin: 'source',
 })
 
-async function fromElsewhere(
+/** On a real Airbyte: rows already synced, else a preview sync where that is allowed, else examples that say they are. */
+async function readFromElsewhere(
   services: Services,
   tenant: ReadyTenant,
   row: SourceRow,
+  { streams, limit }: { streams: readonly DiscoveredStream[]; limit: number },
+  signal: AbortSignal,
+): Promise<Stream[]> {
+  const synced = new Map<DiscoveredStream, Stream['records']>()
+  for (const stream of streams) {
+    const records = await readSyncedRows(services, tenant, row, stream.name, limit)
+    if (records.length > 0) synced.set(stream, records)
+  }
+  const unsynced = streams.filter((stream) => !synced.has(stream))
+  const previewed = await readPreview(services, tenant, row, { streams: unsynced, limit }, signal)
+  return streams.map((stream) => ({
+    ...toStream(stream),
+    ...toRows(stream, synced.get(stream), previewed.get(stream), limit),
+  }))
+}
+
+function toRows(
   stream: DiscoveredStream,
+  synced: Stream['records'] | undefined,
+  previewed: Stream['records'] | undefined,
   limit: number,
-): Promise<Pick<Stream, 'records' | 'origin'>> {
-  const synced = await readSyncedRows(services, tenant, row, stream.name, limit)
-  if (synced.length > 0) return { records: synced, origin: 'synced' }
+): Pick<Stream, 'records' | 'origin'> {
+  if (synced) return { records: synced, origin: 'synced' }
+  if (previewed) return { records: previewed, origin: 'source' }
   return { records: toExampleRows(stream, limit), origin: 'schema' }
 }

@@ -34,5 +34,6 @@ export async function readSyncedRows(
   return rows.map(({ record }) => withoutOwnColumns(record as Record<string, unknown>))
 }
 
-const withoutOwnColumns = (record: Record<string, unknown>) =>
+/** A row without what the loader adds to each. */
+export const withoutOwnColumns = (record: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(record).filter(([name]) => !name.startsWith('_airbyte_')))

@@ -81,3 +81,12 @@ export async function reserveTablePrefix(db: Db, tenantId: string, stem: string,
 export async function releaseTablePrefix(db: Db, opId: string): Promise<void> {
   await db.rows('DELETE FROM opsai.table_prefixes WHERE op_id = $1', [opId])
 }
+
+/** Whose connection this is, where nobody has said yet. */
+export async function findTenantOfConnection(db: Db, connectionId: string): Promise<string | undefined> {
+  const [row] = await db.rows<{ tenant_id: string }>(
+    'SELECT tenant_id FROM opsai.connections WHERE connection_id = $1',
+    [connectionId],
+  )
+  return row?.tenant_id
+}

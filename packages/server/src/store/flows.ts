@@ -1,5 +1,6 @@
 import type { Flow } from '@opsai/contract'
 import type { Db } from './database.js'
+import { ROW_LEASE } from './while-renewing.js'
 
 export interface FlowRow {
   flow_id: string
@@ -138,14 +139,22 @@ export async function confirmFlow(
   return row
 }
 
-/** Makes a confirmed flow ours to finish, for five minutes. */
+/** Makes a confirmed flow ours to finish, for as long as it is renewed. */
 export async function claimFlow(db: Db, flowId: string): Promise<FlowRow | undefined> {
   const [row] = await db.rows<FlowRow>(
-    `UPDATE opsai.flows SET status = 'creating', leased_until = now() + interval '5 minutes'
+    `UPDATE opsai.flows SET status = 'creating', leased_until = now() + ${ROW_LEASE}
      WHERE flow_id = $1 AND status IN ('confirmed', 'creating') AND coalesce(leased_until <= now(), true) RETURNING *`,
     [flowId],
   )
   return row
+}
+
+/** Keeps a flow that is being finished ours. */
+export async function renewFlow(db: Db, flowId: string): Promise<void> {
+  await db.rows(
+    `UPDATE opsai.flows SET leased_until = now() + ${ROW_LEASE} WHERE flow_id = $1 AND status = 'creating'`,
+    [flowId],
+  )
 }
 
 /** Lets go of a flow that could not be finished now. */

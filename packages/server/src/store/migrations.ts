@@ -162,7 +162,7 @@ CREATE TRIGGER keep_audit BEFORE UPDATE OR DELETE OR TRUNCATE ON opsai.audit
   FOR EACH STATEMENT EXECUTE FUNCTION opsai.keep_audit();
 `
 
-const steps: readonly string[] = [first, fairness, records, scratch]
+export const steps: readonly string[] = [first, fairness, records, scratch]
 
 /** One number for every proxy on this database: only one migrates, the others wait for it. */
 const LOCK = 7_301_442_001

@@ -43,3 +43,22 @@ export async function isOriginKnown(db: Db, origin: string, now: Date): Promise<
 export async function sweepSessions(db: Db, now: Date): Promise<void> {
   await db.rows(`DELETE FROM opsai.sessions WHERE expires_at < $1::timestamptz - interval '1 day'`, [now])
 }
+
+/** Ends a tenant's sessions, or one user's of it. Answers how many were live. */
+export async function revokeSessions(db: Db, tenantId: string, userId: string | undefined, now: Date): Promise<number> {
+  const rows = await db.rows<{ live: boolean }>(
+    `DELETE FROM opsai.sessions WHERE tenant_id = $1 AND ($2::text IS NULL OR user_id = $2) RETURNING expires_at > $3 AS live`,
+    [tenantId, userId, now],
+  )
+  return rows.filter(({ live }) => live).length
+}
+
+/** Which of these sessions, by the hex of their token's hash, are live. */
+export async function listLiveSessions(db: Db, hashes: readonly string[], now: Date): Promise<string[]> {
+  if (hashes.length === 0) return []
+  const rows = await db.rows<{ hash: string }>(
+    `SELECT encode(token_hash, 'hex') AS hash FROM opsai.sessions WHERE token_hash = ANY($1) AND expires_at > $2`,
+    [hashes.map((hash) => Buffer.from(hash, 'hex')), now],
+  )
+  return rows.map(({ hash }) => hash)
+}

@@ -9,7 +9,7 @@ const POSTGRES = '25c5221d-dce2-4163-ade9-739ef790f503'
 /** Its definition in this Airbyte, where a self-managed one may have a copy of its own. */
 export async function findDestinationDefinition(airbyte: AirbyteClient, workspaceId: string): Promise<string> {
   try {
-    const definitions = await airbyte.definitions.listDestinations({ workspaceId })
+    const definitions = await airbyte.definitions.destinations.list({ workspaceId })
     const found =
       definitions.find(({ destinationDefinitionId }) => destinationDefinitionId === POSTGRES) ??
       definitions.find(({ dockerRepository }) => dockerRepository.endsWith('/destination-postgres'))

@@ -1,9 +1,9 @@
 // A tenant and all that is theirs alone: workspace, destination, schemas, roles. Made in steps that may be repeated.
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Log } from '../log.js'
-import { findMarked, markName } from '../outbox/mark.js'
+import { listMarked, markName } from '../outbox/mark.js'
 import { createOnce } from '../outbox/create-once.js'
-import { toOperationId } from '../http/idempotency.js'
+import { findOperationOf, onlyOperationOf } from '../outbox/rows.js'
 import { notFound, ProblemError } from '../http/problem.js'
 import type { Sealer } from '../secrets/seal.js'
 import type { Airbyte, ReadyTenant } from '../services.js'
@@ -13,6 +13,8 @@ import { withLease } from '../store/leases.js'
 import { addTenant, findTenant, removeTenant, setTenant, type TenantRow } from '../store/tenants.js'
 import type { Warehouse } from '../warehouse/warehouse.js'
 import { isGone } from '../map/is-gone.js'
+import { inScope } from '../upstream/scope.js'
+import { toUuid } from '../upstream/to-uuid.js'
 import { findDestinationDefinition, toDestinationConfiguration } from './destination.js'
 import { toSlug } from './names.js'
 
@@ -33,6 +35,9 @@ interface Reach {
   warehouse: Warehouse
   sealer: Sealer
   log: Log
+  /** Where workspaces are made; Airbyte Cloud only. */
+  organizationId?: string | undefined
+  inBackground(what: string, work: () => Promise<void>): void
 }
 
 const passwordPlace = (slug: string, role: 'sync' | 'app') => `tenants|${slug}|${role}_password`
@@ -50,7 +55,9 @@ export function createTenants(reach: Reach): Tenants {
   const running = new Map<string, Promise<TenantRow>>()
 
   const provisionOnce = (tenantId: string, signal: AbortSignal) => {
-    const started = running.get(tenantId) ?? withLease(db, leaseOf(tenantId), signal, () => provision(reach, tenantId))
+    const started =
+      running.get(tenantId) ??
+      inScope({ tenantId }, () => withLease(db, leaseOf(tenantId), signal, () => provision(reach, tenantId)))
     running.set(tenantId, started)
     return started.finally(() => running.delete(tenantId))
   }
@@ -70,7 +77,12 @@ export function createTenants(reach: Reach): Tenants {
         const row = await findTenant(db, tenantId)
         if (!row) throw notFound()
         await setTenant(db, tenantId, { status: 'deleting' })
-        if (row.workspace_id) await airbyte.workspaces.delete(row.workspace_id).catch(unlessGone)
+        // Half made, it may have a workspace whose id never arrived.
+        const begun = row.workspace_id ? undefined : await findOperationOf(db, tenantId, 'workspace')
+        const lost = begun ? await listLostWorkspaces(airbyte, begun.op_id) : []
+        for (const workspaceId of row.workspace_id ? [row.workspace_id] : lost) {
+          await airbyte.workspaces.delete(workspaceId).catch(unlessGone)
+        }
         await warehouse.deprovision(row.slug)
         await removeTenant(db, tenantId)
         await addAudit(db, { tenantId, action: 'tenant_deleted' })
@@ -80,7 +92,7 @@ export function createTenants(reach: Reach): Tenants {
 }
 
 async function provision(reach: Reach, tenantId: string): Promise<TenantRow> {
-  const { db, sealer, warehouse, log } = reach
+  const { db, sealer } = reach
   const slug = toSlug(sealer, tenantId)
   const newPassword = (role: 'sync' | 'app') =>
     sealer.seal(randomBytes(24).toString('base64url'), passwordPlace(slug, role))
@@ -91,13 +103,20 @@ async function provision(reach: Reach, tenantId: string): Promise<TenantRow> {
     appPassword: newPassword('app'),
   })
   if (!row) throw new Error('A tenant was deleted while it was being made.')
+  return await provisionRow(reach, row)
+}
+
+async function provisionRow(reach: Reach, row: TenantRow): Promise<TenantRow> {
+  const { db, sealer, warehouse, log } = reach
+  // As it was written: made again from a newer key, it would be another.
+  const { tenant_id: tenantId, slug } = row
   if (row.status === 'ready') return row
   if (row.status === 'deleting')
     throw new ProblemError('conflict', { detail: 'The tenant is being deleted. Delete it again, then make it.' })
   const sync = sealer.open(row.sync_password, passwordPlace(slug, 'sync'))
   const app = sealer.open(row.app_password, passwordPlace(slug, 'app'))
   await warehouse.provision(slug, { sync, app })
-  const workspaceId = row.workspace_id ?? (await makeWorkspace(reach, tenantId, slug))
+  const workspaceId = row.workspace_id ?? (await makeWorkspace(reach, row))
   const destinationId = row.destination_id ?? (await makeDestination(reach, { tenantId, slug, workspaceId, sync }))
   await setTenant(db, tenantId, { status: 'ready' })
   await addAudit(db, { tenantId, action: 'tenant_provisioned', facts: { workspaceId, destinationId, schema: slug } })
@@ -105,19 +124,31 @@ async function provision(reach: Reach, tenantId: string): Promise<TenantRow> {
   return { ...row, status: 'ready', workspace_id: workspaceId, destination_id: destinationId }
 }
 
-async function makeWorkspace({ db, airbyte }: Reach, tenantId: string, slug: string): Promise<string> {
-  const opId = randomUUID()
+async function makeWorkspace({ db, airbyte, organizationId, inBackground }: Reach, row: TenantRow): Promise<string> {
+  const opId = await onlyOperationOf(db, row.tenant_id, 'workspace')
+  const name = markName(row.slug, opId)
   return await createOnce(db, {
     opId,
-    tenantId,
+    tenantId: row.tenant_id,
     kind: 'workspace',
     onDoubt: 'finish',
     payload: null,
-    create: async () => (await airbyte.workspaces.create({ name: markName(slug, opId) })).workspaceId,
-    // Airbyte lists workspaces by id only, so a lost answer leaves an empty workspace behind and nothing else.
-    findMade: () => Promise.resolve(undefined),
-    record: (inside, workspaceId) => setTenant(inside, tenantId, { workspaceId }),
+    create: async () =>
+      toUuid((await airbyte.workspaces.create({ name, ...(organizationId && { organizationId }) })).workspaceId),
+    listMade: () => listLostWorkspaces(airbyte, opId),
+    removeTwin: (workspaceId) => airbyte.workspaces.delete(workspaceId),
+    inBackground,
+    record: (inside, workspaceId) => setTenant(inside, row.tenant_id, { workspaceId }),
   })
+}
+
+/**
+ * The one place that looks at the workspaces of everybody: a workspace whose answer was lost has an id nobody knows.
+ * By our own mark in its name, never by the tenant's; nothing of the others leaves this function.
+ */
+async function listLostWorkspaces(airbyte: Airbyte, opId: string): Promise<string[]> {
+  const everybodys = await airbyte.workspaces.list({ workspaceIds: 'all' })
+  return listMarked(everybodys, opId).map(({ workspaceId }) => workspaceId)
 }
 
 interface DestinationOf {
@@ -127,10 +158,13 @@ interface DestinationOf {
   sync: string
 }
 
-async function makeDestination({ db, airbyte, sealer, warehouse }: Reach, tenant: DestinationOf): Promise<string> {
+async function makeDestination(
+  { db, airbyte, warehouse, inBackground }: Reach,
+  tenant: DestinationOf,
+): Promise<string> {
   const { tenantId, slug, workspaceId, sync } = tenant
   const definitionId = await findDestinationDefinition(airbyte, workspaceId)
-  const opId = toOperationId(sealer, 'provision', `${tenantId}\0${workspaceId}`, 'destination')
+  const opId = await onlyOperationOf(db, tenantId, 'destination')
   return await createOnce(db, {
     opId,
     tenantId,
@@ -145,9 +179,12 @@ async function makeDestination({ db, airbyte, sealer, warehouse }: Reach, tenant
         definitionId,
         configuration,
       })
-      return made.destinationId
+      return toUuid(made.destinationId)
     },
-    findMade: async () => findMarked(await airbyte.destinations.list({ workspaceId }), opId)?.destinationId,
+    listMade: async () =>
+      listMarked(await airbyte.destinations.list({ workspaceId }), opId).map(({ destinationId }) => destinationId),
+    removeTwin: (destinationId) => airbyte.destinations.delete(destinationId),
+    inBackground,
     record: (inside, destinationId) => setTenant(inside, tenantId, { destinationId }),
   })
 }

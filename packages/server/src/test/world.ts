@@ -7,6 +7,7 @@ import { listenAcmeCrm } from '@opsai/sandbox'
 import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
+import { createAnswerChecker } from '../../../../.ci/openapi/answer-checker.js'
 import { createServer, type ServerOptions } from '../index.js'
 
 export const publicUrl = 'http://app.test'
@@ -20,6 +21,8 @@ export interface CallParts {
   token?: string
   headers?: Record<string, string>
 }
+
+const checker = createAnswerChecker()
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
@@ -45,10 +48,16 @@ export async function createWorld(overrides: Partial<ServerOptions> = {}) {
     pollMs: 50,
     progressMs: 100,
   })
+  /** Every answer the proxy gets is held to Airbyte's documents. */
+  const askEngine = async (request: Request) => {
+    const response = await engine.fetch(request)
+    await checker.check(request, response)
+    return response
+  }
   const hostKey = randomBytes(32).toString('base64url')
   const lines: string[] = []
   const options: ServerOptions = {
-    airbyte: { baseUrl: 'http://engine.test', fetch: (request) => engine.fetch(request) },
+    airbyte: { baseUrl: 'http://engine.test', fetch: askEngine },
     database,
     warehouse,
     hostKey,

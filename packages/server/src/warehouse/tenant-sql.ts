@@ -14,11 +14,11 @@ export interface RoleSettings {
   statementTimeout: string
 }
 
-const makeRole = (role: string) =>
+export const makeRole = (role: string) =>
   `DO $$ BEGIN CREATE ROLE ${id(role)} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE;
    EXCEPTION WHEN duplicate_object THEN NULL; END $$`
 
-const settle = (role: string, schema: string, { verifier, connectionLimit, statementTimeout }: RoleSettings) => [
+export const settle = (role: string, schema: string, { verifier, connectionLimit, statementTimeout }: RoleSettings) => [
   `ALTER ROLE ${id(role)} CONNECTION LIMIT ${connectionLimit} PASSWORD ${text(verifier)}`,
   `ALTER ROLE ${id(role)} SET search_path = ${id(schema)}`,
   `ALTER ROLE ${id(role)} SET statement_timeout = ${text(statementTimeout)}`,
@@ -49,25 +49,26 @@ export function toProvisioning(names: Names, database: string, sync: RoleSetting
   ]
 }
 
+/** Ends what a role is doing and lets it do nothing more. */
+export const shutOut = (role: string) =>
+  `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = ${text(role)}) THEN
+     EXECUTE format('ALTER ROLE %I NOLOGIN', ${text(role)});
+     PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ${text(role)}; END IF; END $$`
+
+export const dropRole = (role: string, database: string) =>
+  `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = ${text(role)}) THEN
+     EXECUTE format('REVOKE ALL ON DATABASE %I FROM %I', ${text(database)}, ${text(role)});
+     EXECUTE format('DROP OWNED BY %I CASCADE', ${text(role)});
+     EXECUTE format('DROP ROLE %I', ${text(role)});
+   END IF; END $$`
+
 /** Everything of the tenant's goes: connections, rows, schemas, roles. */
 export function toDeprovisioning(names: Names, database: string): string[] {
   const roles = [names.syncRole, names.appRole]
-  const ofRole = (role: string) => [
-    `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = ${text(role)}) THEN
-       EXECUTE format('REVOKE ALL ON DATABASE %I FROM %I', ${text(database)}, ${text(role)});
-       EXECUTE format('DROP OWNED BY %I CASCADE', ${text(role)});
-       EXECUTE format('DROP ROLE %I', ${text(role)});
-     END IF; END $$`,
-  ]
   return [
-    ...roles.map(
-      (role) =>
-        `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = ${text(role)}) THEN
-           EXECUTE format('ALTER ROLE %I NOLOGIN', ${text(role)});
-           PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ${text(role)}; END IF; END $$`,
-    ),
+    ...roles.map(shutOut),
     `DROP SCHEMA IF EXISTS ${id(names.rawSchema)} CASCADE`,
     `DROP SCHEMA IF EXISTS ${id(names.schema)} CASCADE`,
-    ...roles.flatMap(ofRole),
+    ...roles.map((role) => dropRole(role, database)),
   ]
 }

@@ -12,6 +12,7 @@ import {
   setForcing,
 } from './guard-sql.js'
 import { toScramVerifier } from './scram.js'
+import { toScratch, toScratchRemoval } from './scratch-sql.js'
 import { toDeprovisioning, toProvisioning } from './tenant-sql.js'
 
 export interface WarehouseAddress {
@@ -34,6 +35,17 @@ export interface Warehouse {
   guard(slugs: readonly string[]): Promise<void>
   /** Runs one read as the tenant's own app role, which sees no other tenant's rows whatever is asked. */
   readAs(slug: string, appPassword: string, sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]>
+  /** Makes a schema for the rows of one preview, with a role of the same name that may reach it and nothing else. */
+  openScratch(name: string, password: string): Promise<void>
+  /** Reads as that role. */
+  readScratch(
+    name: string,
+    password: string,
+    sql: string,
+    values: readonly unknown[],
+  ): Promise<Record<string, unknown>[]>
+  /** Takes the schema, its rows and its role away, whatever is still writing there. */
+  dropScratch(name: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -98,6 +110,12 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
     },
     readAs: (slug, password, sql, values) =>
       readAs({ url, database, user: toTenantNames(slug).appRole, password, sql, values }),
+    openScratch: (name, password) => {
+      const role = { verifier: toScramVerifier(password), connectionLimit: 8, statementTimeout: '10min' }
+      return inOrder(admin, toScratch(name, database, role))
+    },
+    readScratch: (name, password, sql, values) => readAs({ url, database, user: name, password, sql, values }),
+    dropScratch: (name) => inOrder(admin, toScratchRemoval(name, database)),
     close: () => admin.close(),
   }
 }

@@ -1,16 +1,19 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { parseBody, parseId, parseIds, parsePage, toPage, Json } from '../parse.js'
+import type { WorkspaceRow } from '../../store/workspaces.js'
+import { mergeNotifications, Notifications } from '../notifications-request.js'
+import { parseBody, parseId, parseIds, parsePage, toPage } from '../parse.js'
 import { unknownId } from '../problem.js'
 import { findWorkspace, type Services } from '../services.js'
-import type { WorkspaceRow } from '../../store/workspaces.js'
 
-const Create = z.looseObject({ name: z.string().min(1), notifications: Json.optional() })
-const Update = z.looseObject({ name: z.string().min(1).optional(), notifications: Json.optional() })
+const Create = z.looseObject({ name: z.string().min(1), notifications: Notifications.optional() })
+const Update = z.looseObject({ name: z.string().min(1).optional(), notifications: Notifications.optional() })
 
 /** Tenants of the engine. `organizationId` and `regionId` are taken and ignored, as self-managed Airbyte does. */
 export function workspaceRoutes(services: Services) {
   const { workspaces } = services
+  const notImplemented = () => new Response(null, { status: 501 })
+
   return new Hono()
     .get('/', async (c) => {
       const page = parsePage(c)
@@ -19,13 +22,16 @@ export function workspaceRoutes(services: Services) {
     })
     .post('/', async (c) => {
       const { name, notifications = {} } = await parseBody(c, Create)
-      return c.json(toWorkspace(await workspaces.create(name, notifications)))
+      return c.json(toWorkspace(await workspaces.create(name, mergeNotifications({}, notifications))))
     })
     .get('/:workspaceId', async (c) => c.json(toWorkspace(await findWorkspace(services, parseId(c, 'workspaceId')))))
     .patch('/:workspaceId', async (c) => {
       const { name, notifications } = await parseBody(c, Update)
-      const patch = { ...(name !== undefined && { name }), ...(notifications && { notifications }) }
-      const row = await workspaces.update(parseId(c, 'workspaceId'), patch)
+      const { workspaceId, ...stored } = await findWorkspace(services, parseId(c, 'workspaceId'))
+      const row = await workspaces.update(workspaceId, {
+        ...(name !== undefined && { name }),
+        ...(notifications && { notifications: mergeNotifications(stored.notifications, notifications) }),
+      })
       if (!row) throw unknownId('workspace')
       return c.json(toWorkspace(row))
     })
@@ -33,28 +39,8 @@ export function workspaceRoutes(services: Services) {
       if (!(await workspaces.delete(parseId(c, 'workspaceId')))) throw unknownId('workspace')
       return c.body(null, 204)
     })
-    .get('/:workspaceId/definitions/sources', async (c) => {
-      await findWorkspace(services, parseId(c, 'workspaceId'))
-      const data = services.registry.list().map((connector) => ({
-        id: connector.definitionId,
-        name: connector.name,
-        dockerRepository: `airbyte/source-${connector.sourceType}`,
-        dockerImageTag: connector.version,
-        ...(connector.documentationUrl && { documentationUrl: connector.documentationUrl }),
-      }))
-      return c.json({ data, next: '', previous: '' })
-    })
-    .get('/:workspaceId/definitions/destinations', async (c) => {
-      await findWorkspace(services, parseId(c, 'workspaceId'))
-      const data = services.destinationKinds.map((kind) => ({
-        id: kind.definitionId,
-        name: kind.name,
-        dockerRepository: `airbyte/destination-${kind.destinationType}`,
-        dockerImageTag: kind.version,
-        documentationUrl: kind.documentationUrl,
-      }))
-      return c.json({ data, next: '', previous: '' })
-    })
+    .put('/:workspaceId/oauthCredentials', notImplemented)
+    .delete('/:workspaceId/oauthCredentials/:actorType/:name', notImplemented)
 }
 
 function toWorkspace({ workspaceId, name, notifications }: WorkspaceRow) {

@@ -60,11 +60,14 @@ export async function getJson(url: URL, access: Access, context: ConnectorContex
 
 /** Nothing where the network failed. */
 async function send(url: URL, token: string, context: ConnectorContext): Promise<Response | undefined> {
+  const limit = AbortSignal.timeout(requestMs)
+  // Node 20 forgets a timeout that nothing but AbortSignal.any() follows.
+  limit.addEventListener('abort', () => undefined, { once: true })
   try {
     return await context.fetch(url, {
       headers: { accept: 'application/json', authorization: `Bearer ${token}` },
       redirect: 'error',
-      signal: AbortSignal.any([context.signal, AbortSignal.timeout(requestMs)]),
+      signal: AbortSignal.any([context.signal, limit]),
     })
   } catch {
     context.signal.throwIfAborted()

@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { toDocumentation } from '../../connector/documentation.js'
+import { parseBody, Uuid } from '../parse.js'
+import { findWorkspace, type Services } from '../services.js'
+import { requireConnector, requireKind } from './find-kind.js'
+
+const Documentation = z.looseObject({
+  actorType: z.enum(['source', 'destination']),
+  actorDefinitionId: Uuid,
+  workspaceId: Uuid,
+})
+
+/** `connector_documentation/get`: what the panel beside a form shows. */
+export function documentationRoutes(services: Services) {
+  return new Hono().post('/connector_documentation/get', async (c) => {
+    const { actorType, actorDefinitionId, workspaceId } = await parseBody(c, Documentation)
+    await findWorkspace(services, workspaceId)
+    if (actorType === 'destination') {
+      return c.json({
+        doc: toDocumentation({ ...requireKind(services, actorDefinitionId), actorType, signsIn: false }),
+      })
+    }
+    const { name, version, documentationUrl, spec } = requireConnector(services, actorDefinitionId)
+    const { connectionSpecification, advancedAuth } = spec
+    const signsIn = advancedAuth !== undefined
+    return c.json({
+      doc: toDocumentation({ name, version, documentationUrl, connectionSpecification, signsIn, actorType }),
+    })
+  })
+}

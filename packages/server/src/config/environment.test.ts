@@ -1,0 +1,138 @@
+// A deployment's settings as an operator meets them: one error that names all that is wrong, and never a value.
+import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseSettings } from '../options.js'
+import {
+  describeKey,
+  environmentKeys,
+  environmentWarnings,
+  EnvironmentError,
+  parseEnvironment,
+  toServerOptions,
+  writeEnvExample,
+} from './environment.js'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const good = {
+  AIRBYTE_API_URL: 'http://localhost:4401',
+  DATABASE_URL: 'postgresql://opsai:secret-of-the-database@localhost:5432/opsai',
+  OPSAI_HOST_KEY: 'h'.repeat(40),
+  OPSAI_ENCRYPTION_KEY: key,
+}
+
+function problemsOf(env: Record<string, string | undefined>) {
+  try {
+    parseEnvironment(env)
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error
+    throw error
+  }
+  throw new Error('nothing was wrong')
+}
+
+test('every missing and wrong key is named at once', () => {
+  const { problems, message } = problemsOf({ OPSAI_PUBLIC_URL: 'app', LOG_LEVEL: 'loud', S3_BUCKET: 'files' })
+  expect(problems.map((problem) => problem.key).sort()).toEqual([
+    'AIRBYTE_API_URL',
+    'DATABASE_URL',
+    'LOG_LEVEL',
+    'OPSAI_ENCRYPTION_KEY',
+    'OPSAI_HOST_KEY',
+    'OPSAI_PUBLIC_URL',
+    'S3_ACCESS_KEY_ID',
+    'S3_SECRET_ACCESS_KEY',
+  ])
+  expect(message.split('\n')).toHaveLength(9)
+})
+
+test.each([
+  [{ OPSAI_HOST_KEY: 'short' }, 'OPSAI_HOST_KEY must have at least 32 characters. Make one with: openssl rand'],
+  [{ OPSAI_ENCRYPTION_KEY: 'short' }, 'OPSAI_ENCRYPTION_KEY must be 32 bytes in base64. Make one with'],
+  [{ OPSAI_ENCRYPTION_KEY: '' }, 'OPSAI_ENCRYPTION_KEY is missing. Make one with'],
+  [{ OPSAI_ENCRYPTION_KEYS_OLD: `${key},x` }, 'OPSAI_ENCRYPTION_KEYS_OLD has a wrong entry (number 2): it must be 32'],
+  [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be a URL such as postgresql://'],
+  [{ AIRBYTE_API_URL: 'https://me:it@a.example' }, 'AIRBYTE_API_URL must have no user name or password in it'],
+  [{ AIRBYTE_API_URL: 'airbyte' }, 'AIRBYTE_API_URL must be a URL such as https://'],
+  [{ AIRBYTE_API_URL: 'https://api.airbyte.com' }, 'AIRBYTE_CLIENT_ID is missing: Airbyte Cloud needs credentials'],
+  [{ AIRBYTE_CLIENT_ID: 'id' }, 'AIRBYTE_CLIENT_SECRET is missing: AIRBYTE_CLIENT_ID is set. Set both, or neither.'],
+  [
+    { AIRBYTE_CLIENT_ID: 'id', AIRBYTE_CLIENT_SECRET: 's', AIRBYTE_API_KEY: 'k' },
+    'AIRBYTE_API_KEY is set beside AIRBYTE_CLIENT_ID. Keep one of them.',
+  ],
+  [{ AIRBYTE_ORGANIZATION_ID: 'acme' }, 'AIRBYTE_ORGANIZATION_ID must be a UUID'],
+  [{ OPSAI_RETURN_URLS: 'http://app.example.com/back' }, '(number 1): it must be https: only localhost may be http'],
+  [{ OPSAI_RETURN_URLS: 'https://a.example/x, https://a.example/y#z' }, '(number 2): it must have no fragment'],
+  [{ OPSAI_PUBLIC_URL: 'https://a.example/path' }, 'OPSAI_PUBLIC_URL must be an origin'],
+  [{ OPSAI_WEBHOOK_URL: 'https://a.example' }, 'OPSAI_WEBHOOK_SECRET is missing: OPSAI_WEBHOOK_URL is set'],
+  [{ OPSAI_PREVIEW_SYNC: 'yes' }, 'OPSAI_PREVIEW_SYNC must be off or on'],
+  [{ OPSAI_HOST_KEY: undefined, OPSAI_HOSTKEY: 'x' }, 'OPSAI_HOST_KEY is missing: OPSAI_HOSTKEY is set. Rename it.'],
+  [{ PORT: 'first' }, 'PORT must be a number.'],
+])('%o is said plainly', (changes, message) => {
+  expect(problemsOf({ ...good, ...changes }).message).toContain(message)
+})
+
+test('an error never shows a value, whatever it is and wherever it stands', () => {
+  const value = fc.stringMatching(/^[A-Za-z0-9!$%&*+;=?^|~-]{12,60}$/).map((text) => `canary-${text}`)
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...environmentKeys), value, { minKeys: 1 }), (env) => {
+      const error = problemsOf({ ...env, DATABASE_URL: '' })
+      const said = `${error.message}${JSON.stringify(error.problems)}${error.stack ?? ''}`
+      expect(said).not.toContain('canary-')
+    }),
+  )
+})
+
+test('settings become options that a server takes', () => {
+  const settings = parseEnvironment({
+    ...good,
+    AIRBYTE_CLIENT_ID: 'id',
+    AIRBYTE_CLIENT_SECRET: 'secret',
+    OPSAI_PUBLIC_URL: 'https://app.example.com/',
+    OPSAI_RETURN_URLS: ' https://app.example.com/back , http://localhost:3000/back ',
+    OPSAI_ENCRYPTION_KEYS_OLD: `${key}, ${key}`,
+    OPSAI_PREVIEW_SYNC: 'on',
+    REDIS_URL: '',
+  })
+  const options = toServerOptions(settings)
+  expect(options).toMatchObject({
+    airbyte: { baseUrl: good.AIRBYTE_API_URL, auth: { kind: 'client', clientId: 'id', clientSecret: 'secret' } },
+    publicUrl: 'https://app.example.com',
+    returnUrls: ['https://app.example.com/back', 'http://localhost:3000/back'],
+    oldEncryptionKeys: [key, key],
+    basePath: '/api/airbyte',
+    previewSync: 'on',
+  })
+  expect(Object.values(options)).not.toContain(undefined)
+  expect(() => parseSettings(options)).not.toThrow()
+})
+
+test('a key that begins like ours and is none is told, with the one that was meant', () => {
+  const env = { AIRBYTE_CLIENTID: 'x', OPSAI_LOG_LEVEL: 'x', OPSAI_WEATHER: 'x', AIRBYTE_API_KEY: 'x', PATH: 'x' }
+  expect(environmentWarnings({ ...env, OPSAI_ENGINE_PORT: '1', OPSAI_HOST_KYE: '' })).toEqual([
+    'AIRBYTE_CLIENTID is no setting: did you mean AIRBYTE_CLIENT_ID?',
+    'OPSAI_LOG_LEVEL is no setting: did you mean LOG_LEVEL?',
+    'OPSAI_WEATHER is no setting of this kit and changes nothing.',
+  ])
+})
+
+test('every key has a description, a group, and an example or a way to get one where it is needed', () => {
+  for (const each of environmentKeys.map(describeKey)) {
+    expect(each.description.endsWith('.'), each.key).toBe(true)
+    expect(each.secret && each.example && !each.example.includes('://') ? each.key : '').toBe('')
+    if (each.needed === 'always') expect(each.remedy ?? each.example, each.key).toBeTruthy()
+  }
+})
+
+const root = new URL('../../../../', import.meta.url)
+test.each([
+  ['kit', '.env.example'],
+  ['app', 'examples/vite-react/.env.example'],
+] as const)('for the %s, %s is the one that is printed', (audience, file) => {
+  expect(readFileSync(new URL(file, root), 'utf8')).toBe(writeEnvExample(audience))
+  expect(
+    writeEnvExample(audience)
+      .split('\n')
+      .filter((line) => line.length > 120),
+  ).toEqual([])
+})

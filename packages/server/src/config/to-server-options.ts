@@ -1,0 +1,39 @@
+import { pino } from 'pino'
+import type { ServerOptions } from '../options.js'
+import type { Environment } from './environment-keys.js'
+import type { ServerEnvironment } from './parse-environment.js'
+
+/** How the proxy proves itself to Airbyte, as these settings say. */
+export function toAirbyteAuth(settings: Environment) {
+  const { AIRBYTE_CLIENT_ID: clientId, AIRBYTE_CLIENT_SECRET: clientSecret, AIRBYTE_API_KEY: apiKey } = settings
+  if (clientId && clientSecret) return { kind: 'client', clientId, clientSecret } as const
+  if (apiKey) return { kind: 'apiKey', apiKey } as const
+  return { kind: 'none' } as const
+}
+
+/**
+ * Settings → what {@link createServer} takes. Spread it to add what is not a setting (`featured`, `connectorsAllowed`).
+ *
+ * @example
+ * const server = await createServer({ ...toServerOptions(settings), featured: ['stripe', 'hubspot'] })
+ */
+export function toServerOptions(settings: ServerEnvironment): ServerOptions {
+  const { OPSAI_WEBHOOK_URL: url, OPSAI_WEBHOOK_SECRET: secret } = settings
+  const options = {
+    airbyte: { baseUrl: settings.AIRBYTE_API_URL, auth: toAirbyteAuth(settings) },
+    organizationId: settings.AIRBYTE_ORGANIZATION_ID,
+    database: settings.DATABASE_URL,
+    warehouse: settings.WAREHOUSE_URL,
+    warehousePublicUrl: settings.WAREHOUSE_PUBLIC_URL,
+    hostKey: settings.OPSAI_HOST_KEY,
+    encryptionKey: settings.OPSAI_ENCRYPTION_KEY,
+    oldEncryptionKeys: settings.OPSAI_ENCRYPTION_KEYS_OLD,
+    publicUrl: settings.OPSAI_PUBLIC_URL,
+    returnUrls: settings.OPSAI_RETURN_URLS,
+    basePath: settings.OPSAI_BASE_PATH,
+    webhooks: url && secret ? { url, secret } : undefined,
+    previewSync: settings.OPSAI_PREVIEW_SYNC,
+    logger: pino({ name: 'opsai', level: settings.LOG_LEVEL }),
+  }
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as typeof options
+}
