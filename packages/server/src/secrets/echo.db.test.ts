@@ -17,7 +17,8 @@ beforeAll(async () => {
       baseUrl: 'http://engine.test',
       fetch: async (request) => {
         const { pathname } = new URL(request.url)
-        const quote = `refused: ${wrapped.join(' | ')}`
+        // The last one stands where a message is cut: half a secret would be left.
+        const quote = `refused: ${wrapped.join(' | ')} `.padEnd(491, '.') + secret
         if (request.method === 'POST' && /\/v1\/sources$/.test(pathname))
           return Response.json(
             { status: 422, type: 'x#unprocessable-entity', title: 'unprocessable', data: { message: quote } },

@@ -24,6 +24,8 @@ let http: HttpServer
 let received: Received[] = []
 /** What the host's backend answers next; 204 once they are used up. */
 let answers: number[] = []
+/** How long it takes. */
+let answerAfterMs = 0
 let token: string
 
 beforeAll(async () => {
@@ -33,7 +35,8 @@ beforeAll(async () => {
     request.on('end', () => {
       received.push({ headers: request.headers, body })
       const status = answers.shift() ?? 204
-      response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end()
+      const location = status === 302 ? { location: '/elsewhere' } : {}
+      setTimeout(() => response.writeHead(status, location).end(), answerAfterMs)
     })
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
@@ -191,6 +194,14 @@ describe('events', () => {
     expect(told.sort()).toEqual(jobs.map(({ jobId }) => jobId).sort())
   })
 
+  test('are sent by one of two proxies, also to a receiver that takes its time', async () => {
+    answerAfterMs = 3_500
+    await newSource(1)
+    await expect.poll(async () => (await errors())[0]?.status, { timeout: 15_000 }).toBe('delivered')
+    answerAfterMs = 0
+    expect(received).toHaveLength(1)
+  })
+
   test('of a sync Airbyte started by itself come too, where it told nobody', async () => {
     const { connectionId } = await newConnection()
     const started = await startAtAirbyte(connectionId)
@@ -294,11 +305,17 @@ describe('notifications', () => {
     'trap 27: a notification is a hint that is confirmed by reading the job; queued ones change nothing',
     { timeout: 120_000 },
     async () => {
-      const url = await hookOf('acme')
+      const [url, evil] = [await hookOf('acme'), await hookOf('evil')]
       const { connectionId } = await newConnection(120_000)
+      // Nobody finds the sync by looking for it, for a minute.
+      await query(world.database, 'UPDATE opsai.tenants SET syncs_looked_at = now()')
       // A sync we did not start: Airbyte did, by its schedule.
       const jobId = Number(await startAtAirbyte(connectionId))
       received = []
+      // Another tenant's address speaks of it: that is none of theirs.
+      await notify(evil, queued(jobId))
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      expect((await syncs()).map((row) => row.job_id)).not.toContain(String(jobId))
       // It says it has ended well; the job says otherwise.
       const answer = await notify(url, {
         ...queued(jobId),
