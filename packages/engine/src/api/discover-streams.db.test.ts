@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createGate, startEngine } from '../test/sync-world.js'
+import { until } from '../test/test-engine.js'
 import { scriptedDefinitionId } from '../test/scripted-connector.js'
 
 it('trap 14: no more than five sources are asked for their streams at a time, and nothing else waits for them', async () => {
@@ -22,7 +23,8 @@ it('trap 14: no more than five sources are asked for their streams at a time, an
       connectionConfiguration: { account: name },
     })
   const all = Array.from({ length: 12 }, (_, index) => ask(`source ${index}`))
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await until(() => Promise.resolve(now.asked === 5))
+  await new Promise((resolve) => setTimeout(resolve, 200)) // time for a sixth, if there were one
   expect(now).toEqual({ asked: 5, most: 5, done: 0 })
 
   const began = Date.now()

@@ -56,7 +56,7 @@ it('finds twins among 20,000 items in no time', () => {
   const items = Array.from({ length: 20_000 }, (_, index) => `item ${index}`)
   const [ms, errors] = timed(() => errorsOf({ uniqueItems: true }, [...items, 'item 7']))
   expect(errors).toEqual([{ path: '$.value', reason: 'has the same item twice' }])
-  expect(ms).toBeLessThan(250)
+  expect(ms).toBeLessThan(1_000)
 })
 
 const patterns = [...new Set(['^(a+)+$', '^([a-z]+)*$', '^(\\w+\\s?)*$', ...registryPatterns()])]
