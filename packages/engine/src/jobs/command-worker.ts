@@ -4,6 +4,8 @@ import { errorFacts, type EngineLogger } from '../logger.js'
 import type { JsonObject } from '../secrets/schema.js'
 import type { CommandRow, CommandStore } from '../store/commands.js'
 import type { HeldLock, Locks } from '../store/locks.js'
+import { graceAfter } from './grace-after.js'
+import { createRounds } from './rounds.js'
 
 export interface CommandWorkerOptions {
   commands: CommandStore
@@ -38,10 +40,11 @@ export interface CommandWorker {
 export function createCommandWorker(options: CommandWorkerOptions): CommandWorker {
   const { commands, locks, maxConcurrent, pollMs, logger } = options
   const running = new Map<string, { stopping: AbortController; done: Promise<void> }>()
-  let state: 'idle' | 'working' | 'stopped' = 'idle'
-  let round: Promise<void> | undefined
-  let again = false
-  let timer: NodeJS.Timeout | undefined
+  const rounds = createRounds({
+    look: lookForWork,
+    onFailure: (error) => logger.warn(errorFacts(error), 'looking for commands failed'),
+    pollMs,
+  })
   let swept = 0
 
   async function lookForWork() {
@@ -54,7 +57,7 @@ export function createCommandWorker(options: CommandWorkerOptions): CommandWorke
     }
     if (running.size >= maxConcurrent) return
     for (const commandId of await commands.claimable([...running.keys()])) {
-      if (running.size >= maxConcurrent || state === 'stopped') return
+      if (running.size >= maxConcurrent || rounds.isStopped()) return
       await take(commandId)
     }
   }
@@ -80,7 +83,7 @@ export function createCommandWorker(options: CommandWorkerOptions): CommandWorke
       .finally(async () => {
         running.delete(command.commandId)
         await lock.release()
-        wake()
+        rounds.wake()
       })
     running.set(command.commandId, { stopping, done })
   }
@@ -88,7 +91,10 @@ export function createCommandWorker(options: CommandWorkerOptions): CommandWorke
   async function work(command: CommandRow, input: JsonObject, signal: AbortSignal) {
     if (command.starts > maxStarts) return commands.complete(command.commandId, options.broken(command))
     try {
-      const output = await Promise.race([options.run(command, input, signal), afterGrace(signal, options.stopGraceMs)])
+      const output = await Promise.race([
+        options.run(command, input, signal),
+        graceAfter(signal, options.stopGraceMs, undefined),
+      ])
       if (output && !signal.aborted) await commands.complete(command.commandId, output)
     } catch (error) {
       if (signal.aborted) return
@@ -97,39 +103,14 @@ export function createCommandWorker(options: CommandWorkerOptions): CommandWorke
     }
   }
 
-  function wake() {
-    if (state !== 'working') return
-    again = true
-    round ??= rounds().finally(() => (round = undefined))
-  }
-
-  async function rounds() {
-    while (again && state === 'working') {
-      again = false
-      await lookForWork().catch((error: unknown) => logger.warn(errorFacts(error), 'looking for commands failed'))
-    }
-  }
-
   return {
-    start() {
-      state = 'working'
-      timer = setInterval(wake, pollMs)
-      wake()
-    },
-    wake,
+    start: rounds.start,
+    wake: rounds.wake,
     abort: (commandId) => running.get(commandId)?.stopping.abort(),
     async stop() {
-      state = 'stopped'
-      clearInterval(timer)
-      await round
+      await rounds.stop()
       for (const { stopping } of running.values()) stopping.abort()
       await Promise.all([...running.values()].map(({ done }) => done))
     },
   }
-}
-
-function afterGrace(signal: AbortSignal, ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => setTimeout(() => resolve(undefined), ms).unref(), { once: true })
-  })
 }

@@ -5,7 +5,9 @@ import type { JobRow, JobStore } from '../store/jobs.js'
 import type { HeldLock, Locks } from '../store/locks.js'
 import type { StreamStats } from '../sync/progress.js'
 import type { SyncResult } from '../sync/sync-result.js'
+import { graceAfter } from './grace-after.js'
 import type { ClaimedJob, createJobQueue } from './job-queue.js'
+import { createRounds } from './rounds.js'
 
 export interface JobWorkerOptions {
   jobs: JobStore
@@ -33,16 +35,17 @@ type StopReason = 'cancelled' | 'gone' | 'lock_lost' | 'engine_stops'
 export function createJobWorker(options: JobWorkerOptions) {
   const { jobs, queue, locks, maxConcurrent, pollMs, logger } = options
   const running = new Map<number, { stop(reason: StopReason): void; done: Promise<void> }>()
-  let state: 'idle' | 'working' | 'stopped' = 'idle'
-  let round: Promise<void> | undefined
-  let again = false
-  let timer: NodeJS.Timeout | undefined
+  const rounds = createRounds({
+    look: lookForWork,
+    onFailure: (error) => logger.warn(errorFacts(error), 'looking for jobs failed'),
+    pollMs,
+  })
 
   async function lookForWork() {
     await options.beforeRound()
     if (running.size >= maxConcurrent) return
     for (const jobId of await jobs.claimable([...running.keys()], new Date())) {
-      if (running.size >= maxConcurrent || state === 'stopped') return
+      if (running.size >= maxConcurrent || rounds.isStopped()) return
       await take(jobId)
     }
   }
@@ -69,7 +72,7 @@ export function createJobWorker(options: JobWorkerOptions) {
       .finally(async () => {
         running.delete(job.jobId)
         await lock.release()
-        wake()
+        rounds.wake()
       })
     running.set(job.jobId, { stop, done })
     logger.info({ jobId: job.jobId, attempt: job.attemptNumber, connectionId: job.connectionId }, 'sync started')
@@ -96,7 +99,10 @@ export function createJobWorker(options: JobWorkerOptions) {
     onProgress: (stats: StreamStats[]) => void,
   ): Promise<SyncResult> {
     try {
-      return await Promise.race([options.runJob(job, signal, onProgress), graceAfter(signal, options.stopGraceMs)])
+      return await Promise.race([
+        options.runJob(job, signal, onProgress),
+        graceAfter(signal, options.stopGraceMs, { status: 'cancelled' as const }),
+      ])
     } catch (error) {
       if (signal.aborted) return { status: 'cancelled' }
       logger.error({ jobId: job.jobId, ...errorFacts(error) }, 'sync broke')
@@ -105,47 +111,18 @@ export function createJobWorker(options: JobWorkerOptions) {
     }
   }
 
-  /** Looks for work now, and once more if somebody asks meanwhile. */
-  function wake() {
-    if (state !== 'working') return
-    again = true
-    round ??= rounds().finally(() => (round = undefined))
-  }
-
-  async function rounds() {
-    while (again && state === 'working') {
-      again = false
-      await lookForWork().catch((error: unknown) => logger.warn(errorFacts(error), 'looking for jobs failed'))
-    }
-  }
-
   return {
-    start() {
-      state = 'working'
-      timer = setInterval(wake, pollMs)
-      wake()
-    },
+    start: rounds.start,
 
-    wake,
+    wake: rounds.wake,
 
     /** Stops running jobs so that they can go on at the next start, and waits for them. */
     async stop() {
-      state = 'stopped'
-      clearInterval(timer)
-      await round
+      await rounds.stop()
       for (const job of running.values()) job.stop('engine_stops')
       await Promise.all([...running.values()].map((job) => job.done))
     },
   }
-}
-
-/** Ends a while after the signal: a connector that hangs must not keep its job, nor the engine, from ending. */
-function graceAfter(signal: AbortSignal, ms: number): Promise<SyncResult> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => setTimeout(() => resolve({ status: 'cancelled' }), ms).unref(), {
-      once: true,
-    })
-  })
 }
 
 /**
