@@ -71,6 +71,7 @@ test('Ada connects PostgreSQL and Acme CRM, and finishes with both', async () =>
 
   // Connect, first with a wrong password.
   await page.getByRole('heading', { name: 'Connect PostgreSQL' }).waitFor()
+  await page.getByRole('button', { name: 'Test and connect' }).waitFor()
   await picture(page, '02-form')
   await fillPostgres(page, 'wrong')
   await page.getByRole('button', { name: 'Test and connect' }).click()
@@ -100,6 +101,7 @@ test('Ada connects PostgreSQL and Acme CRM, and finishes with both', async () =>
   // Acme CRM: denied first, then allowed.
   await page.getByRole('searchbox', { name: 'Search connectors' }).fill('acme')
   await page.getByRole('button', { name: 'Acme CRM', exact: true }).first().click()
+  await page.getByRole('button', { name: 'Sign in to Acme CRM' }).waitFor()
   await picture(page, '07-sign-in')
   const denied = await openPopup(page, 'Sign in to Acme CRM')
   await signInAtAcme(denied)
