@@ -12,6 +12,9 @@ export interface Deadline {
   end(): void
 }
 
+/** One for all: an abort without a reason makes an exception with its stack, at every call. */
+const ended = new Error('The call is over.')
+
 /** Starts to count `ms` milliseconds. */
 export function startDeadline(ms: number, caller?: AbortSignal): Deadline {
   const controller = new AbortController()
@@ -30,7 +33,7 @@ export function startDeadline(ms: number, caller?: AbortSignal): Deadline {
     end() {
       clearTimeout(timer)
       caller?.removeEventListener('abort', giveUp)
-      controller.abort()
+      controller.abort(ended)
     },
   }
 }

@@ -111,10 +111,10 @@ function toSign(end: { value: Response } | { error: unknown }, { slow }: Endpoin
 async function withinDeadline(send: Send, request: Request, ms: number | undefined): Promise<Response> {
   if (ms === undefined) return await send(request)
   const deadline = new AbortController()
-  const late = new AirbyteError('Airbyte did not begin to answer in time.', { code: 'timeout', retryable: true })
   let timer: NodeJS.Timeout | undefined
   const lateness = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
+      const late = new AirbyteError('Airbyte did not begin to answer in time.', { code: 'timeout', retryable: true })
       reject(late)
       deadline.abort(late)
     }, ms)
