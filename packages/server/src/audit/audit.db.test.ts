@@ -80,7 +80,7 @@ describe('every route that changes something writes down who did it', () => {
     await world.call('putTenant', { params: { tenantId: 'acme' } })
     await world.call('getTenantEnv', { params: { tenantId: 'acme' } })
     const { sourceId } = await ask<{ sourceId: string }>('createSource', {
-      body: { tenantId: 'acme', sourceType: 'sample-data', name: 'A', configuration: { count: 50_000 } },
+      body: { tenantId: 'acme', sourceType: 'sample-data', name: 'A', configuration: { count: 20_000_000 } },
     })
     await ask('updateSource', { params: { sourceId }, body: { name: 'B' } })
     const streams = [{ name: 'users', syncMode: 'full_refresh_overwrite' }]

@@ -82,12 +82,12 @@ test('a tenant deleted half made leaves no workspace behind; made again it gets 
   expect(await workspacesOf(slug)).toHaveLength(1)
 })
 
-/** A connection that syncs for a while. */
-async function newConnection(): Promise<{ token: string; connectionId: string }> {
+/** A connection that syncs for a while, or, with very many rows, until it is cancelled. */
+async function newConnection(count = 30_000): Promise<{ token: string; connectionId: string }> {
   const token = await world.newSession('syncs')
   const post = async <T>(name: 'createSource' | 'createConnection', body: unknown) =>
     (await (await world.call(name, { token, body })).json()) as T
-  const configuration = { count: 30_000 }
+  const configuration = { count }
   const { sourceId } = await post<{ sourceId: string }>('createSource', {
     tenantId: 'syncs',
     sourceType: 'sample-data',
@@ -124,7 +124,7 @@ test('a sync whose answer was lost is the one that runs; asked for again under i
 }, 60_000)
 
 test('a cancelled job is cancelled, whether the answer came or not', async () => {
-  const { token, connectionId } = await newConnection()
+  const { token, connectionId } = await newConnection(20_000_000)
   const { jobId } = (await (
     await world.call('syncConnection', { token, params: { connectionId }, body: {} })
   ).json()) as { jobId: string }

@@ -150,7 +150,7 @@ async function startLongSync(token: string): Promise<string> {
   const ask = async <T>(name: RouteName, parts: object) =>
     (await (await world.call(name, { token, ...parts })).json()) as T
   const { sourceId } = await ask<{ sourceId: string }>('createSource', {
-    body: { tenantId: 'acme', sourceType: 'sample-data', name: 'Long', configuration: { count: 150_000 } },
+    body: { tenantId: 'acme', sourceType: 'sample-data', name: 'Long', configuration: { count: 20_000_000 } },
   })
   const streams = [{ name: 'users', syncMode: 'full_refresh_overwrite' }]
   const { connectionId } = await ask<{ connectionId: string }>('createConnection', { body: { sourceId, streams } })

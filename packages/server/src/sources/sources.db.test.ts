@@ -118,7 +118,7 @@ test('where Airbyte gives no sample, rows are synced ones or marked as made up',
 })
 
 test('a sync asked for twice at once is one', async () => {
-  const { sourceId } = (await create('Big', 'sample-data', { count: 20_000 })).body
+  const { sourceId } = (await create('Big', 'sample-data', { count: 20_000_000 })).body
   const streams = [{ name: 'users', syncMode: 'full_refresh_overwrite' }]
   const { connectionId } = (await ask<{ connectionId: string }>('createConnection', { body: { sourceId, streams } }))
     .body
