@@ -136,6 +136,50 @@ test('Ada connects PostgreSQL and Acme CRM, and finishes with both', async () =>
   await context.close()
 })
 
+test('Ada edits PostgreSQL: what is wrong is named at its field, what is right is saved, the password stays', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const { page, trouble } = await openApp(context)
+  await page.getByRole('button', { name: 'Manage PostgreSQL' }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await page.getByRole('heading', { name: 'Edit PostgreSQL' }).waitFor()
+  const database = page.getByLabel('Database', { exact: true })
+  expect(await database.inputValue()).toBe('shop')
+  await page.getByRole('button', { name: 'Replace Password' }).waitFor()
+  // The guide is there, and speaks of the field that has the focus.
+  const guide = page.getByRole('complementary', { name: 'Setup guide' })
+  await database.focus()
+  await expect.poll(() => guide.locator('[data-state=current]').textContent()).toContain('Database')
+  await picture(page, '13-edit')
+
+  // A wrong value: tested with the stored password, not stored.
+  await database.fill('nowhere')
+  await page.getByRole('button', { name: 'Test and save' }).click()
+  await page.getByText('The test failed').waitFor()
+  expect(await database.getAttribute('aria-invalid')).toBe('true')
+  await expect.poll(() => database.evaluate((element) => element === document.activeElement)).toBe(true)
+  await picture(page, '14-edit-refused')
+
+  // Leaving would lose it.
+  await page.getByRole('button', { name: 'Back', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Discard changes?' }).waitFor()
+  await picture(page, '15-leave')
+  await page.getByRole('button', { name: 'Keep editing' }).click()
+
+  await database.fill('shop')
+  await page.getByLabel('Name', { exact: true }).fill('Shop database')
+  await page.getByLabel('SSL mode', { exact: true }).selectOption('disable')
+  await page.getByRole('button', { name: 'Test and save' }).click()
+  await page.getByText('Shop database is updated.').waitFor()
+  await picture(page, '16-updated')
+
+  // It still syncs: the password is the one that was typed long ago.
+  await page.getByRole('button', { name: 'Manage Shop database' }).click()
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await page.getByRole('heading', { name: /is connected/ }).waitFor({ timeout: 120_000 })
+  expect(trouble).toEqual([])
+  await context.close()
+})
+
 test('Grace, of another company, sees nothing of it', async () => {
   const context = await browser.newContext()
   const { page } = await openApp(context)

@@ -90,3 +90,23 @@ export const ConnectorSpec = z.object({
   documentationUrl: z.optional(z.string()),
 })
 export type ConnectorSpec = z.infer<typeof ConnectorSpec>
+
+/** Which version of the connector is meant: that of a stored source, or else the one new sources get. */
+export const ConnectorVersionQuery = z.object({
+  /** One of the tenant's sources of this `sourceType`. */
+  sourceId: z.optional(z.string()),
+})
+export type ConnectorVersionQuery = z.infer<typeof ConnectorVersionQuery>
+
+/** How a connector is set up, to be read beside its form. */
+export const ConnectorDocumentation = z.object({
+  /**
+   * The connector's manual, up to 1 MiB of Markdown as its author wrote it: HTML in it is text of a stranger's and may
+   * not be put into a page as it is. Sections for a field stand in `<FieldAnchor field="a,b">`. Absent where Airbyte
+   * serves none.
+   */
+  markdown: z.optional(z.string()),
+  /** The same for reading in a window of its own. */
+  documentationUrl: z.optional(z.string()),
+})
+export type ConnectorDocumentation = z.infer<typeof ConnectorDocumentation>

@@ -1,4 +1,6 @@
 export * from './audit.js'
+export { checkCodes } from './check-code.js'
+export type { CheckCode } from './check-code.js'
 export * from './connection.js'
 export * from './connector.js'
 export * from './health.js'

@@ -18,6 +18,7 @@ export const problemCodes = [
   'unsupported_media_type',
   'rate_limited',
   'check_failed',
+  'test_after_save',
   'config_error',
   'connector_unavailable',
   'oauth_unsupported',

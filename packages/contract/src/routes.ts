@@ -8,7 +8,13 @@ import {
   DeletedConnection,
   UpdateConnectionRequest,
 } from './connection.js'
-import { ConnectorPage, ConnectorQuery, ConnectorSpec } from './connector.js'
+import {
+  ConnectorDocumentation,
+  ConnectorPage,
+  ConnectorQuery,
+  ConnectorSpec,
+  ConnectorVersionQuery,
+} from './connector.js'
 import { Health } from './health.js'
 import { Job } from './job.js'
 import { ConfirmFlowRequest, Flow, FlowQuery, StartFlowForm } from './oauth.js'
@@ -70,7 +76,12 @@ export const routes = {
     answers: { 200: ConnectorPage },
   }),
   getConnectorSpec: defineRoute('session', 'GET', '/sources/{sourceType}/spec', {
+    query: ConnectorVersionQuery,
     answers: { 200: ConnectorSpec },
+  }),
+  getConnectorDocumentation: defineRoute('session', 'GET', '/sources/{sourceType}/documentation', {
+    query: ConnectorVersionQuery,
+    answers: { 200: ConnectorDocumentation },
   }),
   getRecommendations: defineRoute('session', 'POST', '/recommendations', {
     body: RecommendationsRequest,

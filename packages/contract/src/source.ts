@@ -44,8 +44,11 @@ export const UpdateSourceRequest = z.strictObject({
 })
 export type UpdateSourceRequest = z.infer<typeof UpdateSourceRequest>
 
+/** What is tested: a source as it is stored, an edit of it that is not, or a configuration nobody has stored. */
 export const TestSourceRequest = z.union([
   z.strictObject({ sourceId: z.string() }),
+  /** The whole configuration as `updateSource` would get it: ten stars stand for the stored secret. Stores nothing. */
+  z.strictObject({ sourceId: z.string(), configuration: Configuration }),
   z.strictObject({ sourceType: z.string(), configuration: Configuration }),
 ])
 export type TestSourceRequest = z.infer<typeof TestSourceRequest>
@@ -53,8 +56,11 @@ export type TestSourceRequest = z.infer<typeof TestSourceRequest>
 /** What a test of credentials said. A failed test is an answer, not an error. */
 export const CheckResult = z.object({
   status: z.enum(['succeeded', 'failed']),
-  /** For the end user: what the other side said. */
+  /** The kind of failure in one word, one of `checkCodes`; new ones may come. Absent where nobody knows the message. */
+  code: z.optional(z.string()),
+  /** For the end user: what the other side said, whole, without the log that came with it. */
   message: z.optional(z.string()),
+  /** The fields it is about, by their path in the configuration; their `code` is the same word, or `rejected`. */
   fieldErrors: z.optional(z.array(FieldError)),
   /** For the end user: what to do about it. */
   remedy: z.optional(z.string()),

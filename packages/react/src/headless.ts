@@ -5,6 +5,12 @@ export { createHubClient, type HubClient, type HubClientOptions } from './client
 export { OpsaiError, type OpsaiErrorParts, toOpsaiError } from './client/opsai-error.js'
 export type { FetchSession } from './client/session-holder.js'
 export { watchJob, type WatchJobOptions } from './client/watch-job.js'
+export type { BlockNode, CellAlign, InlineNode, NoteTone } from './documentation/documentation-node.js'
+export { findSections, type SectionNode } from './documentation/find-sections.js'
+export { type DocumentationOptions, parseDocumentation } from './documentation/parse-documentation.js'
+export type { Edition } from './documentation/prepare-markdown.js'
+export { type SetupGuide, type SetupGuideOptions, useSetupGuide } from './documentation/use-setup-guide.js'
+export type { FieldIds, FieldProps } from './form/field-props.js'
 export {
   type ConnectorFormHandle,
   type ConnectorFormOptions,
@@ -12,6 +18,7 @@ export {
   type SubmitOutcome,
   useConnectorForm,
 } from './form/use-connector-form.js'
+export type { PlacedError, VisibleFields } from './form/visible-fields.js'
 export {
   type HubFlowEvent,
   type HubFlowState,
@@ -35,7 +42,11 @@ export {
   toConnectionStreams,
   toDefaultChoices,
 } from './hub/stream-selection.js'
+export type { CheckProblem } from './hub/check-problem.js'
+export { type MessageParts, toMessageParts } from './hub/to-message-parts.js'
 export { type ConnectProblem, useConnectSource } from './hub/use-connect-source.js'
+export { type EditProblem, type EditSourceOptions, type EditState, useEditSource } from './hub/use-edit-source.js'
+export { type LeaveGuard, useLeaveGuard } from './hub/use-leave-guard.js'
 export type { HubCallbacks } from './hub/use-hub-events.js'
 export { type IntegrationHub, useIntegrationHub, type UseIntegrationHubOptions } from './hub/use-integration-hub.js'
 export { useStartSync } from './hub/use-start-sync.js'
@@ -61,24 +72,58 @@ export { useAirbyte } from './provider/use-airbyte.js'
 export { connectionsQuery, useConnections, useCreateConnection } from './queries/connections.js'
 export { connectorQuery, useConnectorsByType } from './queries/connector.js'
 export { connectorSpecQuery, connectorsQuery, useConnectors, useConnectorSpec } from './queries/connectors.js'
+export { documentationQuery, useDocumentation } from './queries/documentation.js'
 export { useCancelJob, useJob, useSyncConnection } from './queries/jobs.js'
 export { airbyteKeys } from './queries/keys.js'
 export { recommendationsQuery, useRecommendations } from './queries/recommendations.js'
 export {
   connectedSourcesQuery,
   type NewSource,
+  type SourceChange,
+  sourceQuery,
   type TestTarget,
   useConnectedSources,
   useCreateSource,
   useDeleteSource,
+  useSource,
   useTestSource,
+  useUpdateSource,
 } from './queries/sources.js'
 export { sampleQuery, streamsQuery, useSample, useStreams } from './queries/streams.js'
-export type { ChoiceField, Field, FieldKind, FormModel, FormSection, LeafField } from './spec/field.js'
-export { type OAuthOption, oauthOptionOf } from './spec/oauth.js'
-export type { Path, PlainObject } from './spec/path.js'
+export type {
+  BooleanField,
+  ChoiceField,
+  ChoiceOption,
+  EnumField,
+  EnumValue,
+  Field,
+  FieldBase,
+  FieldKind,
+  FormModel,
+  FormSection,
+  GroupField,
+  HiddenField,
+  HoldingField,
+  ItemsField,
+  JsonField,
+  LeafField,
+  ListField,
+  MapField,
+  MultiEnumField,
+  NumberField,
+  OAuthModel,
+  OAuthPath,
+  SecretField,
+  TextField,
+} from './spec/field.js'
+export { toFieldSets } from './spec/field-order.js'
+export { toItem } from './spec/item.js'
+export { addItem, moveItem, removeItem, renameKey } from './spec/item-changes.js'
+export { toItemTitle } from './spec/item-title.js'
+export { isFilledBySignIn, type OAuthOption, oauthOptionOf } from './spec/oauth.js'
+export { getIn, type Path, type PlainObject, setIn, toPathKey } from './spec/path.js'
 export { parseRichText, type RichNode } from './spec/rich-text.js'
 export { type FormSpec, specToForm } from './spec/spec-to-form.js'
 export { toConfiguration } from './spec/to-configuration.js'
-export { toValues } from './spec/to-values.js'
+export { selectedOption, selectOption, toValues } from './spec/to-values.js'
 export { validateConfiguration } from './spec/validate-configuration.js'

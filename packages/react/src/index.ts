@@ -9,6 +9,22 @@ export {
   type ConnectorFormSubmission,
   type SignInSlotProps,
 } from './form/connector-form.js'
+export type { FieldProps } from './form/field-props.js'
+export type {
+  ChoicePartProps,
+  ControlProps,
+  DescriptionPartProps,
+  ErrorSummaryPartProps,
+  FieldPartProps,
+  FormComponents,
+  FormControls,
+  FormParts,
+  GroupPartProps,
+  ItemsPartProps,
+  MapPartProps,
+} from './form/form-context.js'
+export { formParts } from './form/parts.js'
+export type { PlacedError } from './form/visible-fields.js'
 export { AirbyteIntegrationHub, type AirbyteIntegrationHubProps } from './hub/airbyte-integration-hub.js'
 export type { MessageOverrides, Messages } from './messages/messages.js'
 export { OAuthButton, type OAuthButtonProps } from './oauth/oauth-button.js'

@@ -40,7 +40,7 @@ beforeAll(async () => {
   alice = await world.newSession('alice')
   // Users of one name: nothing but the tenant sets them apart.
   bob = await world.newSession('bob')
-  Object.assign(owned, await makeOneOfEach('alice', alice))
+  Object.assign(owned, { sourceType: 'sample-data' }, await makeOneOfEach('alice', alice))
   const gone = await makeOneOfEach('bob', bob)
   await world.call('deleteConnection', { token: bob, params: { connectionId: gone.connectionId } })
   await world.call('deleteSource', { token: bob, params: { sourceId: gone.sourceId } })
@@ -97,25 +97,42 @@ function inBody(route: AnyRoute): string[] {
     .filter((name) => /(?<!tenant)(?<!user)Id$/.test(name))
 }
 
+/** Ids a query may name. */
+function inQuery(route: AnyRoute): string[] {
+  if (!route.query) return []
+  const { properties = {} } = z.toJSONSchema(route.query, { unrepresentable: 'any', io: 'input' })
+  return Object.keys(properties).filter((name) => /(?<!user)Id$/.test(name))
+}
+
 interface Cell {
   name: RouteName
   id: string
-  place: 'path' | 'body'
+  place: 'path' | 'query' | 'body'
+  /** What stands beside it, where a body comes in several shapes. */
+  beside?: object
 }
 
-const cells: Cell[] = (Object.keys(routes) as RouteName[])
+/** An edit that is tested names its source as a test of the source itself does, and takes another way. */
+const otherShapes: Cell[] = [
+  { name: 'testSource', id: 'sourceId', place: 'body', beside: { configuration: { count: 1 } } },
+]
+
+const cells = (Object.keys(routes) as RouteName[])
   .filter((name) => ['session', 'host'].includes(routes[name].door) && !makes.includes(name))
   .filter((name) => name !== 'createSession')
-  .flatMap((name) => [
+  .flatMap((name): Cell[] => [
     ...inPath(routes[name]).map((id) => ({ name, id, place: 'path' as const })),
-    ...inBody(routes[name]).map((id) => ({ name, id, place: 'body' as const })),
+    ...inQuery(routes[name]).map((id) => ({ name, id, place: 'query' as const })),
+    ...[...new Set(inBody(routes[name]))].map((id) => ({ name, id, place: 'body' as const })),
   ])
+  .concat(otherShapes)
 
-async function ask({ name, id, place }: Cell, value: string) {
+async function ask({ name, id, place, beside }: Cell, value: string) {
   const route: AnyRoute = routes[name]
   const params = Object.fromEntries(inPath(route).map((each) => [each, each === id ? value : (owned[each] ?? value)]))
-  const body = route.body && { ...bodies[name], ...(place === 'body' && { [id]: value }) }
-  const answer = await world.call(name, { token: bob, params, body })
+  const body = route.body && { ...bodies[name], ...beside, ...(place === 'body' && { [id]: value }) }
+  const query = place === 'query' ? { [id]: value } : {}
+  const answer = await world.call(name, { token: bob, params, query, body })
   const text = await answer.text()
   return { status: answer.status, body: text.replace(/"requestId":"[^"]*"/, ''), text }
 }
@@ -165,6 +182,12 @@ test('their owner reaches them (positive control)', async () => {
   ] as const) {
     expect((await world.call(name, { token: alice, params })).status, name).toBe(200)
   }
+  for (const name of ['getConnectorSpec', 'getConnectorDocumentation'] as const) {
+    const parts = { token: alice, params: { sourceType: 'sample-data' }, query: { sourceId } }
+    expect((await world.call(name, parts)).status, name).toBe(200)
+  }
+  const edited = { sourceId, configuration: { count: 20 } }
+  expect((await world.call('testSource', { token: alice, body: edited })).status).toBe(200)
 })
 
 test('lists hold only what is their own', async () => {

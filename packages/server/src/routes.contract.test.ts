@@ -70,6 +70,14 @@ test('a customer goes from the gallery to rows in their own schema', async () =>
   expect(source.checkStatus).toBe('succeeded')
   const { sourceId } = source
   await call('getSource', { params: { sourceId } })
+  await call('getConnectorSpec', { params: { sourceType: 'sample-data' }, query: { sourceId } })
+  const manual = await call('getConnectorDocumentation', {
+    params: { sourceType: 'sample-data' },
+    query: { sourceId },
+  })
+  expect(manual).toMatchObject({ markdown: expect.stringContaining('<FieldAnchor field="count">') as string })
+  const edited = { sourceId, configuration: { count: 300, seed: 7 } }
+  expect(await call('testSource', { body: edited })).toEqual({ status: 'succeeded' })
   await call('listConnectedSources')
   await call('updateSource', { params: { sourceId }, body: { name: 'Tried out' } })
 

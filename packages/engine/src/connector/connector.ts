@@ -83,6 +83,8 @@ export interface Connector {
   /** Where its picture is. */
   icon?: string
   documentationUrl?: string
+  /** What to do before its form is filled in, in Markdown: shown above what is said of the fields. */
+  guide?: string
   kind: 'database' | 'api' | 'file'
   spec: ConnectorSpec
   check(config: unknown, context: ConnectorContext): Promise<CheckAnswer>

@@ -4,6 +4,7 @@ import {
   type Body,
   type BusinessProfile,
   type ConnectorQuery,
+  type ConnectorVersionQuery,
   type FlowStatus,
   type RouteName,
   routes,
@@ -64,8 +65,12 @@ export function createHubClient(options: HubClientOptions) {
 
     listConnectors: (query: ConnectorQuery = {}, { signal }: CallOptions = {}) =>
       call('listConnectors', { query, signal }),
-    getConnectorSpec: (sourceType: string, { signal }: CallOptions = {}) =>
-      call('getConnectorSpec', { params: { sourceType }, signal }),
+    /** What a connector's form is made from; with `sourceId`, of the version that this source runs. */
+    getConnectorSpec: (sourceType: string, { signal, ...version }: ConnectorVersionQuery & CallOptions = {}) =>
+      call('getConnectorSpec', { params: { sourceType }, query: version, signal }),
+    /** Its setup guide as Markdown, where Airbyte serves one. Not trusted: never put it into a page as HTML. */
+    getConnectorDocumentation: (sourceType: string, { signal, ...version }: ConnectorVersionQuery & CallOptions = {}) =>
+      call('getConnectorDocumentation', { params: { sourceType }, query: version, signal }),
     /** Which connectors fit this business, best first, each with its reasons. */
     getRecommendations: (businessProfile: BusinessProfile, { signal }: CallOptions = {}) =>
       call('getRecommendations', { body: { businessProfile }, signal }),
@@ -79,9 +84,12 @@ export function createHubClient(options: HubClientOptions) {
     /** Tests a connected source. A failed test is an answer, not an error. */
     testConnection: (sourceId: string, { signal }: CallOptions = {}) =>
       call('testSource', { body: { sourceId }, signal }),
-    /** Tests a configuration before anything is stored. */
+    /**
+     * Tests a configuration before anything is stored: a new one, or that of an edited source, whose stored secrets
+     * stand behind ten stars. Rejects with `test_after_save` where an edit can't be tested unsaved.
+     */
     testConfiguration: (
-      body: { sourceType: string; configuration: Record<string, unknown> },
+      body: ({ sourceType: string } | { sourceId: string }) & { configuration: Record<string, unknown> },
       { signal }: CallOptions = {},
     ) => call('testSource', { body, signal }),
     /** Streams of a source with sample rows; `limit: 0` only lists the streams. */

@@ -1,39 +1,27 @@
-import type { ReactNode } from 'react'
-import { useMessages } from '../messages/use-messages.js'
-import type { ChoiceField, ChoiceOption } from '../spec/field.js'
+import { useFormMessages } from '../messages/use-form-messages.js'
+import type { ChoiceOption } from '../spec/field.js'
 import { toPathKey } from '../spec/path.js'
 import { toPlainText } from '../spec/rich-text.js'
-import { selectedOption } from '../spec/to-values.js'
 import { RadioCard } from '../ui/radio-card.js'
 import { Select } from '../ui/select.js'
-import { Description } from './description.js'
 import { FieldErrorText } from './field-error.js'
-import { toFieldIds, useFormContext } from './form-context.js'
+import { type ChoicePartProps, useFormParts } from './form-context.js'
 import { RichText } from './rich-text.js'
 
-export interface ChoiceFieldProps {
-  field: ChoiceField
-  /** The fields of the option chosen. */
-  renderFields: (option: ChoiceOption) => ReactNode
-}
-
 /** One of several ways, and the fields of the way chosen. */
-export function ChoiceFieldView({ field, renderFields }: ChoiceFieldProps) {
-  const { form, formId } = useFormContext()
-  const ids = toFieldIds(formId, field.path)
-  const selected = selectedOption(field, form.values)
-  const error = form.errors.find((candidate) => candidate.field === field)
+export function ChoiceFieldView(props: ChoicePartProps) {
+  const { field, ids, error, selected, renderFields } = props
+  const { Description } = useFormParts().parts
   const offered = field.options.filter((option) => !option.hidden || option === selected)
   const isOpenChoice = offered.length > 1 || selected === undefined
+  const Control = field.display === 'select' ? ChoiceSelect : ChoiceCards
   return (
     <fieldset className="opsai-choice" data-part="field" data-kind="choice" data-path={toPathKey(field.path)}>
       <legend id={ids.label} className="opsai-field-label">
         {field.title}
       </legend>
       {field.description !== undefined && <Description id={ids.description} source={field.description} />}
-      {isOpenChoice && (
-        <ChoiceControl field={field} offered={offered} selected={selected} invalid={error !== undefined} />
-      )}
+      {isOpenChoice && <Control {...props} offered={offered} />}
       {error !== undefined && <FieldErrorText id={ids.error} message={error.message} />}
       {selected !== undefined && (
         <div className={isOpenChoice ? 'opsai-nested' : 'opsai-fold-body'}>{renderFields(selected)}</div>
@@ -42,61 +30,48 @@ export function ChoiceFieldView({ field, renderFields }: ChoiceFieldProps) {
   )
 }
 
-interface ChoiceControlProps {
-  field: ChoiceField
+interface ChoiceControlProps extends ChoicePartProps {
   offered: ChoiceOption[]
-  selected: ChoiceOption | undefined
-  invalid: boolean
 }
 
-function ChoiceControl(props: ChoiceControlProps) {
-  const { form, formId } = useFormContext()
-  const { field, offered, selected, invalid } = props
-  const ids = toFieldIds(formId, field.path)
-  const aria = {
-    'aria-labelledby': ids.label,
-    'aria-describedby':
-      [field.description && ids.description, invalid && ids.error].filter(Boolean).join(' ') || undefined,
-    'aria-invalid': invalid || undefined,
-    'data-invalid': invalid || undefined,
-  }
-  if (field.display === 'select') return <ChoiceSelect {...props} id={ids.id} aria={aria} />
+function ChoiceCards({ id, ids, aria, disabled, onChange, selected, offered }: ChoiceControlProps) {
   const isTerse = offered.every((option) => option.description === undefined && toPlainText(option.title).length < 28)
   return (
     <div
-      id={ids.id}
+      {...aria}
+      id={id}
       role="radiogroup"
+      aria-labelledby={ids.label}
       className="opsai-choice-cards"
       data-columns={isTerse && offered.length % 2 === 0 ? 2 : 1}
-      {...aria}
     >
       {offered.map((option, index) => (
         <RadioCard
           key={index}
-          id={`${ids.id}-${index}`}
-          name={ids.id}
+          id={`${id}-${index}`}
+          name={id}
           title={option.title}
           description={option.description === undefined ? undefined : <RichText source={option.description} />}
           checked={option === selected}
-          disabled={field.readOnly}
-          onChange={() => form.chooseOption(field, option.value)}
+          disabled={disabled}
+          onChange={() => onChange(option.value)}
         />
       ))}
     </div>
   )
 }
 
-function ChoiceSelect({ field, offered, selected, id, aria }: ChoiceControlProps & { id: string; aria: object }) {
-  const { form } = useFormContext()
-  const messages = useMessages().form
+function ChoiceSelect({ id, ids, aria, disabled, onChange, selected, offered }: ChoiceControlProps) {
+  const messages = useFormMessages()
   return (
     <>
       <Select
         {...aria}
         id={id}
+        aria-labelledby={ids.label}
         value={selected === undefined ? '' : offered.indexOf(selected)}
-        disabled={field.readOnly}
-        onChange={(event) => form.chooseOption(field, offered[Number(event.target.value)]?.value)}
+        disabled={disabled}
+        onChange={(event) => onChange(offered[Number(event.target.value)]?.value)}
       >
         {selected === undefined && (
           <option value="" disabled>

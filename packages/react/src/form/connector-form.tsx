@@ -1,20 +1,22 @@
 import type { FieldError } from '@opsai/contract'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useMessages } from '../messages/use-messages.js'
-import type { PlainObject } from '../spec/path.js'
+import { type FocusEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { useFormMessages } from '../messages/use-form-messages.js'
+import type { Field } from '../spec/field.js'
+import { type Path, type PlainObject, toPathKey } from '../spec/path.js'
+import { useLatest } from '../provider/use-latest.js'
 import type { FormSpec } from '../spec/spec-to-form.js'
 import { Button } from '../ui/button.js'
-import { ErrorSummary } from './error-summary.js'
 import { FieldList } from './field-list.js'
 import { focusField } from './form-focus.js'
-import { type ControlComponents, FormContext } from './form-context.js'
+import { type FormComponents, FormContext, type FormControls, PartsContext } from './form-context.js'
 import { NameField } from './name-field.js'
+import { formParts } from './parts.js'
 import { type SignInRequest, type SubmitOutcome, useConnectorForm } from './use-connector-form.js'
-import { useNameField } from './use-name-field.js'
+import { namePath, useNameField } from './use-name-field.js'
 
 /** What a submitted form brings. */
 export interface ConnectorFormSubmission {
-  /** What the person calls this source. */
+  /** What the person calls this source; empty in a form without a name. */
   name: string
   /** Valid by the connector's spec. */
   configuration: PlainObject
@@ -38,6 +40,8 @@ export interface ConnectorFormProps {
   spec: FormSpec
   /** What the name field starts with: the connector's name. */
   name?: string
+  /** Whether the form asks for a name. Default true. */
+  withName?: boolean
   /** A stored configuration to edit, secrets as ten stars. */
   initialConfiguration?: PlainObject
   /** What the server found wrong, by path in the configuration. */
@@ -60,11 +64,17 @@ export interface ConnectorFormProps {
   footer?: ReactNode
   /** Stands above the buttons: the outcome of a test. */
   status?: ReactNode
-  /** Controls of your own, by the field's dotted path. */
-  components?: ControlComponents
+  /** Parts of your own, by kind: each replaces every one of ours of that kind and gets all that ours gets. */
+  components?: FormComponents
+  /** Single controls of your own, by the field's dotted path. */
+  controls?: FormControls
+  /** Called with the path of the field that the focus came to. The name has none. */
+  onFieldFocus?: (path: Path) => void
+  /** Called when what would be submitted begins, or ceases, to differ from what the form started with. */
+  onDirtyChange?: (isDirty: boolean) => void
 }
 
-const noComponents: ControlComponents = {}
+const noControls: FormControls = {}
 
 /**
  * A form made from a connector's spec: labelled, validated, with sign-in where the connector offers it.
@@ -74,82 +84,111 @@ const noComponents: ControlComponents = {}
  */
 export function ConnectorForm(props: ConnectorFormProps) {
   const { spec, initialConfiguration, errors, renderSignIn, signedIn = false, signInSubmits = false } = props
-  const messages = useMessages().form
-  const formId = useId()
+  const { withName = true, components, controls = noControls } = props
+  const messages = useFormMessages()
   const formRef = useRef<HTMLFormElement>(null)
   const name = useNameField(props.name ?? '', spec)
-  const form = useConnectorForm({
-    spec,
+  const form = useConnectorForm(spec, {
     initialConfiguration,
     fieldErrors: errors,
     signIn: renderSignIn === undefined ? undefined : signedIn ? 'done' : 'offered',
-    onSubmit: (configuration) => props.onSubmit({ name: name.value.trim(), configuration }),
+    onSubmit: (configuration) => props.onSubmit({ name: withName ? name.value.trim() : '', configuration }),
   })
   const isBusy = props.busy === true || form.state === 'submitting'
   const { focusRequests } = form
   useEffect(() => {
-    if (focusRequests > 0 && formRef.current !== null) focusField(formRef.current)
+    if (focusRequests > 0) focusField(formRef.current)
   }, [focusRequests])
 
+  const onDirtyChange = useLatest(props.onDirtyChange)
+  const isDirty = form.isDirty || (withName && name.isDirty)
+  const toldDirty = useRef(false)
+  useEffect(() => {
+    if (toldDirty.current === isDirty) return
+    toldDirty.current = isDirty
+    onDirtyChange(isDirty)
+  }, [isDirty, onDirtyChange])
+
+  const isNamed = (): boolean => !withName || name.check()
   const submit = (): void => {
     if (isBusy) return
-    const isNamed = name.check()
-    if (isNamed) form.submit()
+    if (isNamed()) form.submit()
     else form.refuse()
   }
   const prepare: SignInSlotProps['prepare'] = () => {
-    const isNamed = name.check()
+    const hasName = isNamed()
     const request = form.prepareSignIn()
-    if (!isNamed) form.refuse()
-    return isNamed && request !== null ? { ...request, name: name.value.trim() } : null
+    if (!hasName) form.refuse()
+    return hasName && request !== null ? { ...request, name: withName ? name.value.trim() : '' } : null
   }
-  const { signIn } = form
+  const { signIn, formId } = form
+  const fieldOf = (element: Element | null): Field | undefined =>
+    form.visible.get(element?.id.slice(formId.length + 1) || '-') ??
+    form.visible.get(element?.closest<HTMLElement>('[data-path]')?.dataset.path ?? '-')
+  const onFocus = (event: FocusEvent): void => {
+    const field = fieldOf(event.target)
+    if (field !== undefined && field !== fieldOf(event.relatedTarget)) props.onFieldFocus?.(field.path)
+  }
+  const goTo = (key: string): void =>
+    focusField(formRef.current, `#${CSS.escape(`${formId}-${key}`)}`, `[data-path="${CSS.escape(key)}"]`)
   const signInSlot =
     signIn === 'unused' ? undefined : renderSignIn?.({ state: signIn, inputs: form.signInInputs, prepare })
-  const context = { form, formId, components: props.components ?? noComponents, signInSlot }
-  const hasErrors = form.isRefused || name.error !== undefined
+  const nameError = withName ? name.error : undefined
+  const hasErrors = form.isRefused || nameError !== undefined
   const isSignInTheButton = signInSubmits && (signIn === 'needed' || signIn === 'missing')
+  const partsInUse = useMemo(() => ({ parts: { ...formParts, ...components }, controls }), [components, controls])
+  const { ErrorSummary } = partsInUse.parts
   return (
-    <FormContext.Provider value={context}>
-      <form
-        ref={formRef}
-        className="opsai-form"
-        data-part="connector-form"
-        data-state={isBusy ? 'busy' : 'editing'}
-        aria-busy={isBusy}
-        noValidate
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <div className="opsai-form-section">
-          <NameField name={name} />
-        </div>
-        {form.model.sections.map((section, index) => (
-          <section key={section.id} className="opsai-form-section" aria-label={section.title}>
-            {section.title !== undefined && <h3 className="opsai-form-section-title">{section.title}</h3>}
-            <FieldList fields={section.fields} at={[]} holdsSignIn={index === 0} />
-          </section>
-        ))}
-        <div className="opsai-form-footer" data-part="footer">
-          {(hasErrors || props.status !== undefined) && (
-            <div data-part="status">
-              {hasErrors && (
-                <ErrorSummary nameError={name.error} onGoTo={(path) => focusField(formRef.current, path)} />
-              )}
-              {props.status}
+    <PartsContext.Provider value={partsInUse}>
+      <FormContext.Provider value={{ form, formId, signInSlot }}>
+        <form
+          ref={formRef}
+          className="opsai-form"
+          data-part="connector-form"
+          data-state={isBusy ? 'busy' : 'editing'}
+          aria-busy={isBusy}
+          noValidate
+          autoComplete="off"
+          onFocus={onFocus}
+          onSubmit={(event) => {
+            event.preventDefault()
+            submit()
+          }}
+        >
+          {withName && (
+            <div className="opsai-form-section">
+              <NameField name={name} />
             </div>
           )}
-          {props.footer}
-          {!isSignInTheButton && (
-            <Button type="submit" variant="primary" state={isBusy ? 'busy' : 'idle'}>
-              {isBusy ? (props.busyLabel ?? messages.busy) : (props.submitLabel ?? messages.submit)}
-            </Button>
-          )}
-        </div>
-      </form>
-    </FormContext.Provider>
+          {form.model.sections.map((section, index) => (
+            <section key={section.id} className="opsai-form-section" aria-label={section.title}>
+              {section.title !== undefined && <h3 className="opsai-form-section-title">{section.title}</h3>}
+              <FieldList fields={section.fields} at={[]} holdsSignIn={index === 0} />
+            </section>
+          ))}
+          <div className="opsai-form-footer" data-part="footer">
+            {(hasErrors || props.status !== undefined) && (
+              <div data-part="status">
+                {hasErrors && (
+                  <ErrorSummary
+                    errors={form.errors}
+                    nameError={nameError}
+                    isSignInMissing={signIn === 'missing'}
+                    onGoTo={(error) => goTo(error === 'name' ? namePath : toPathKey(error.field?.path ?? error.path))}
+                  />
+                )}
+                {props.status}
+              </div>
+            )}
+            {props.footer}
+            {!isSignInTheButton && (
+              <Button type="submit" variant="primary" state={isBusy ? 'busy' : 'idle'}>
+                {isBusy ? (props.busyLabel ?? messages.busy) : (props.submitLabel ?? messages.submit)}
+              </Button>
+            )}
+          </div>
+        </form>
+      </FormContext.Provider>
+    </PartsContext.Provider>
   )
 }

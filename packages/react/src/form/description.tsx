@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useMessages } from '../messages/use-messages.js'
+import { useFormMessages } from '../messages/use-form-messages.js'
 import { toPlainText } from '../spec/rich-text.js'
 import { RichText } from './rich-text.js'
 
@@ -8,7 +8,7 @@ const lengthLimit = 180
 
 /** What a field is for. Long texts show two lines, so that they don't drown the form. */
 export function Description({ id, source }: { id: string; source: string }) {
-  const messages = useMessages().form
+  const messages = useFormMessages()
   const [isOpen, setOpen] = useState(false)
   const isLong = toPlainText(source).length > lengthLimit
   return (

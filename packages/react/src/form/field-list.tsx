@@ -1,12 +1,11 @@
-import type { Field } from '../spec/field.js'
+import { type ComponentType, useMemo } from 'react'
+import type { Field, LeafField } from '../spec/field.js'
 import { toFieldSets } from '../spec/field-order.js'
 import { isFilledBySignIn, type OAuthOption } from '../spec/oauth.js'
 import { isSamePath, type Path, toPathKey } from '../spec/path.js'
 import { toText } from '../spec/to-text.js'
-import { ChoiceFieldView } from './choice-field.js'
-import { useFormContext } from './form-context.js'
-import { GroupFieldView } from './group-field.js'
-import { LeafFieldView } from './leaf-field.js'
+import { selectedOption } from '../spec/to-values.js'
+import { type ControlProps, type FormPartsValue, useFormContext, useFormParts } from './form-context.js'
 import { OptionalFields } from './optional-fields.js'
 import { SignInSlot } from './sign-in-slot.js'
 
@@ -21,20 +20,27 @@ export interface FieldListProps {
 /** Fields in order: what must be filled, the sign-in where it belongs, then the rest behind a fold. */
 export function FieldList({ fields, at, holdsSignIn = true }: FieldListProps) {
   const { oauth } = useFormContext().form
-  const open = fields.filter((field) => !isFilledBySignIn(oauth, field.path))
-  const { shown, folded } = toFieldSets(open, (field) => isSignInInput(oauth, field))
+  const { shown, folded } = useMemo(
+    () =>
+      toFieldSets(
+        fields.filter((field) => !isFilledBySignIn(oauth, field.path)),
+        (field) => isSignInInput(oauth, field),
+      ),
+    [fields, oauth],
+  )
   const signInAt = oauth.way === 'signIn' ? oauth.at : oauth.insteadOf
   return (
     <>
-      {toViews(shown)}
+      {toViews(shown, at)}
       {holdsSignIn && signInAt !== undefined && isSamePath(signInAt, at) && <SignInSlot />}
-      {folded.length > 0 && <OptionalFields fields={folded} renderFields={() => toViews(folded)} />}
+      {folded.length > 0 && <OptionalFields fields={folded} renderFields={() => toViews(folded, at)} />}
     </>
   )
 }
 
-const toViews = (fields: readonly Field[]) =>
-  fields.map((field) => <FieldView key={`${field.kind}-${toPathKey(field.path)}`} field={field} />)
+// Keys leave out where the list stands, so that what is inside an item keeps its state when the item moves.
+const toViews = (fields: readonly Field[], at: Path) =>
+  fields.map((field) => <FieldView key={`${field.kind}-${toPathKey(field.path.slice(at.length))}`} field={field} />)
 
 /** What the provider's step needs is never behind a fold. */
 const isSignInInput = (oauth: OAuthOption, field: Field): boolean =>
@@ -42,23 +48,53 @@ const isSignInInput = (oauth: OAuthOption, field: Field): boolean =>
 
 /** Any field, by its kind. The only place that knows them all, so that the kinds need not know each other. */
 function FieldView({ field }: { field: Field }) {
+  const { form } = useFormContext()
+  const context = useFormParts()
+  const { parts } = context
   switch (field.kind) {
     case 'hidden':
       return null
     case 'choice':
       return (
-        <ChoiceFieldView
-          field={field}
+        <parts.Choice
+          {...form.fieldProps(field)}
+          selected={selectedOption(field, form.values)}
           renderFields={(option) => <FieldList key={toText(option.value)} fields={option.fields} at={field.path} />}
         />
       )
     case 'group':
       return (
-        <GroupFieldView field={field}>
+        <parts.Group {...form.fieldProps(field)}>
           <FieldList fields={field.fields} at={field.path} />
-        </GroupFieldView>
+        </parts.Group>
       )
+    case 'items':
+      return <parts.Items {...form.fieldProps(field)} renderItem={toItemView} />
+    case 'map':
+      return <parts.Map {...form.fieldProps(field)} renderItem={toItemView} />
     default:
-      return <LeafFieldView field={field} />
+      return <parts.Field {...form.fieldProps(field)} Control={toControl(context, field)} />
   }
+}
+
+/** One of many needs no heading of its own: the list gives it one. */
+const toItemView = (item: Field) =>
+  item.kind === 'group' ? <FieldList fields={item.fields} at={item.path} /> : <FieldView field={item} />
+
+const partOf = {
+  text: 'Text',
+  secret: 'Secret',
+  number: 'Number',
+  boolean: 'Boolean',
+  enum: 'Enum',
+  multiEnum: 'MultiEnum',
+  list: 'List',
+  json: 'Json',
+} as const
+
+function toControl({ parts, controls }: FormPartsValue, field: LeafField): ComponentType<ControlProps> {
+  const key = field.path.join('.')
+  const everyItem = field.path.map((part) => (/^\d+$/.test(part) ? '*' : part)).join('.')
+  // A control of one kind is only ever given fields of that kind.
+  return controls[key] ?? controls[everyItem] ?? (parts[partOf[field.kind]] as unknown as ComponentType<ControlProps>)
 }

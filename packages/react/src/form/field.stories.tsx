@@ -77,12 +77,31 @@ export const SecretMultiline: Story = {
 export const Number: Story = {
   args: { schema: { type: 'integer', title: 'Port', default: 5432, maximum: 65536 } },
 }
+export const NumberWrong: Story = { args: { ...Number.args, value: '54e' } }
 export const DateOnly: Story = { args: { schema: { type: 'string', title: 'Start date', format: 'date' } } }
 export const DateAndTime: Story = {
   args: { schema: { type: 'string', title: 'Since', format: 'date-time' }, value: '2024-01-25T09:30:00Z' },
 }
+export const DateOptional: Story = { args: { ...DateAndTime.args, required: false } }
+export const DateAsText: Story = { args: { ...DateAndTime.args, value: 'yesterday' } }
+export const Month: Story = { args: { schema: { type: 'string', title: 'Month', pattern: '^\\d{4}-\\d{2}$' } } }
+export const OnOffUnset: Story = { args: { schema: { type: 'boolean', title: 'Sandbox' }, required: false } }
+export const OnOffSet: Story = { args: { ...OnOffUnset.args, value: true } }
+export const ReadOnly: Story = {
+  args: { schema: { type: 'string', title: 'Region', readOnly: true }, value: 'eu-1' },
+}
 export const OnOff: Story = { args: { schema: { type: 'boolean', title: 'Sandbox', description } } }
 export const OneOfAList: Story = { args: { schema: { type: 'string', title: 'Environment', enum: options } } }
+export const OneOfMany: Story = {
+  args: {
+    schema: {
+      type: 'string',
+      title: 'Creature',
+      enum: Array.from({ length: 898 }, (_, index) => `Creature ${index + 1}`),
+    },
+    value: 'Creature 7',
+  },
+}
 export const SeveralOfAList: Story = {
   args: { schema: { type: 'array', title: 'Environments', items: { enum: options } }, value: ['Staging'] },
 }
@@ -103,6 +122,37 @@ export const Chips: Story = {
 }
 export const Json: Story = {
   args: { schema: { type: 'object', title: 'Headers' }, value: { accept: 'text/csv' } },
+}
+export const JsonWrong: Story = { args: { ...Json.args, value: '{\n  "accept": "text/csv",\n}' } }
+export const Items: Story = {
+  args: {
+    schema: {
+      type: 'array',
+      title: 'Streams',
+      description: 'Which files to read, and as what.',
+      maxItems: 3,
+      items: {
+        type: 'object',
+        required: ['name'],
+        properties: {
+          name: { type: 'string', title: 'Name' },
+          format: { title: 'Format', oneOf: [branch('CSV'), branch('Avro')] },
+        },
+      },
+    },
+    value: [
+      { name: 'orders', format: { way: 'CSV' } },
+      { name: 'customers', format: { way: 'Avro' } },
+    ],
+  },
+}
+export const ItemsEmpty: Story = { args: { ...Items.args, value: [] } }
+export const ItemsWrong: Story = { args: { ...Items.args, value: [{ name: 'orders' }, { format: { way: 'CSV' } }] } }
+export const Map: Story = {
+  args: {
+    schema: { type: 'object', title: 'Headers', additionalProperties: { type: 'string', title: 'Value' } },
+    value: { Accept: 'text/csv', 'X-Account': 'acme' },
+  },
 }
 export const ChoiceOfTwo: Story = {
   args: { schema: { title: 'Way', oneOf: [branch('OAuth'), branch('Key')] } },

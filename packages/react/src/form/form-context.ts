@@ -1,53 +1,122 @@
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react'
-import type { LeafField } from '../spec/field.js'
-import { toPathKey, type Path } from '../spec/path.js'
+import type {
+  BooleanField,
+  ChoiceField,
+  ChoiceOption,
+  EnumField,
+  Field,
+  GroupField,
+  ItemsField,
+  JsonField,
+  LeafField,
+  ListField,
+  MapField,
+  MultiEnumField,
+  NumberField,
+  SecretField,
+  TextField,
+} from '../spec/field.js'
+import { type FieldProps, toFieldIds } from './field-props.js'
 import type { ConnectorFormHandle } from './use-connector-form.js'
+import type { PlacedError } from './visible-fields.js'
+
+export { type FieldProps, toFieldIds }
 
 /** What the control of one field gets: native inputs take `id`, `aria` and the callbacks as they are. */
-export interface ControlProps<Kind extends LeafField = LeafField> {
-  field: Kind
-  /** The label points to it. */
+export type ControlProps<Kind extends LeafField = LeafField> = FieldProps<Kind>
+
+/** What stands around a control: its label, what it is for, its rule and its error. */
+export interface FieldPartProps extends FieldProps<LeafField> {
+  /** The control of this field: the host's own by path or kind, else ours. Give it the same props. */
+  Control: ComponentType<ControlProps>
+}
+export interface GroupPartProps extends FieldProps<GroupField> {
+  /** Its fields. */
+  children: ReactNode
+}
+export interface ChoicePartProps extends FieldProps<ChoiceField> {
+  /** The option chosen; undefined where what is stored fits none. `onChange` takes the value of another. */
+  selected?: ChoiceOption
+  /** The fields of the option chosen. */
+  renderFields: (option: ChoiceOption) => ReactNode
+}
+export interface ItemsPartProps extends FieldProps<ItemsField> {
+  /** The fields of one item: `renderItem(toItem(field, index))`. */
+  renderItem: (item: Field) => ReactNode
+}
+export interface MapPartProps extends FieldProps<MapField> {
+  /** The value under one name: `renderItem(toItem(field, name))`. */
+  renderItem: (item: Field) => ReactNode
+}
+export interface DescriptionPartProps {
   id: string
-  value: unknown
-  onChange: (value: unknown) => void
-  /** Call it when the field is left. */
-  onBlur: () => void
-  /** Spread onto the element that takes the focus. */
-  aria: {
-    'aria-describedby'?: string
-    'aria-invalid'?: true
-    'aria-required'?: true
-    'data-invalid'?: true
-  }
-  disabled: boolean
+  /** Text of the spec, possibly with HTML in it: show it through `parseRichText`, never as HTML. */
+  source: string
+}
+export interface ErrorSummaryPartProps {
+  errors: readonly PlacedError[]
+  /** What is wrong with the name, which is no part of the configuration. */
+  nameError?: string
+  isSignInMissing: boolean
+  /** Brings the focus to the field of an error, or to the name. */
+  onGoTo: (error: PlacedError | 'name') => void
 }
 
-/** Controls of your own, by the field's dotted path: `{ 'credentials.region': RegionPicker }`. */
-export type ControlComponents = Record<string, ComponentType<ControlProps>>
+/** Every part a connector's form is made of. */
+export interface FormParts {
+  /** The frame around every control. */
+  Field: ComponentType<FieldPartProps>
+  Group: ComponentType<GroupPartProps>
+  Choice: ComponentType<ChoicePartProps>
+  Items: ComponentType<ItemsPartProps>
+  Map: ComponentType<MapPartProps>
+  Text: ComponentType<ControlProps<TextField>>
+  Secret: ComponentType<ControlProps<SecretField>>
+  Number: ComponentType<ControlProps<NumberField>>
+  Boolean: ComponentType<ControlProps<BooleanField>>
+  Enum: ComponentType<ControlProps<EnumField>>
+  MultiEnum: ComponentType<ControlProps<MultiEnumField>>
+  List: ComponentType<ControlProps<ListField>>
+  Json: ComponentType<ControlProps<JsonField>>
+  Description: ComponentType<DescriptionPartProps>
+  ErrorSummary: ComponentType<ErrorSummaryPartProps>
+}
+
+/** Parts of your own, instead of every one of that kind: `{ Secret: VaultField }`. */
+export type FormComponents = Partial<FormParts>
+
+/**
+ * Controls of your own, by the field's dotted path: `{ 'credentials.region': RegionPicker }`.
+ * A `*` stands for every item of a list: `{ 'streams.*.name': StreamPicker }`.
+ */
+export type FormControls = Record<string, ComponentType<ControlProps>>
 
 export interface FormContextValue {
   form: ConnectorFormHandle
   formId: string
-  components: ControlComponents
   signInSlot?: ReactNode
 }
 
+/** Changes with every keystroke: for parts that hold others. */
 export const FormContext = createContext<FormContextValue | null>(null)
 
 export function useFormContext(): FormContextValue {
-  const context = useContext(FormContext)
-  if (context === null) throw new Error('A field was used outside of a ConnectorForm. Put it inside of one.')
-  return context
+  return inForm(useContext(FormContext))
 }
 
-/** Ids of a field's parts, the same for the label, the control and the summary's links. */
-export function toFieldIds(formId: string, path: Path) {
-  const id = `${formId}-${toPathKey(path)}`
-  return {
-    id,
-    description: `${id}-description`,
-    hint: `${id}-hint`,
-    error: `${id}-error`,
-    label: `${id}-label`,
-  }
+export interface FormPartsValue {
+  parts: FormParts
+  controls: FormControls
+}
+
+/** Stays as it is: for parts that should not be drawn again at every keystroke. */
+export const PartsContext = createContext<FormPartsValue | null>(null)
+
+export function useFormParts(): FormPartsValue {
+  return inForm(useContext(PartsContext))
+}
+
+function inForm<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('A field was used outside of a ConnectorForm. Put it inside of one.')
+  return value
 }

@@ -1,30 +1,44 @@
 import { useState } from 'react'
-import { useMessages } from '../messages/use-messages.js'
-import type { EnumValue, MultiEnumField } from '../spec/field.js'
+import { useFormMessages } from '../messages/use-form-messages.js'
+import type { MultiEnumField } from '../spec/field.js'
+import { Button } from '../ui/button.js'
 import { Checkbox } from '../ui/checkbox.js'
+import { matchLabels } from '../ui/match-labels.js'
 import { SearchInput } from '../ui/search-input.js'
-import { type ControlProps } from './form-context.js'
+import type { ControlProps } from './form-context.js'
 
-/** From so many options on there is a filter above them. */
+/** From so many options on there is a filter above them, and what was chosen at the start stands first. */
 const filterFrom = 10
 
 /** Several of a closed list, as boxes to tick. */
 export function MultiEnumControl({ field, id, value, onChange, onBlur, aria, disabled }: ControlProps<MultiEnumField>) {
-  const messages = useMessages().form
+  const messages = useFormMessages()
   const [search, setSearch] = useState('')
-  const chosen = Array.isArray(value) ? value : []
-  const shown = field.options.filter((option) => option.label.toLowerCase().includes(search.trim().toLowerCase()))
-  const toggle = (option: EnumValue, on: boolean): void =>
+  const { options } = field
+  const isMany = options.length >= filterFrom
+  const chosen = new Set(Array.isArray(value) ? value : [])
+  // Only what was chosen at the start: nothing may jump away below the pointer.
+  const [first] = useState(() => (isMany ? new Set(chosen) : new Set()))
+  const found = matchLabels(options, search)
+  const isFirst = (index: number): boolean => first.has(options[index]?.value)
+  const shown = [...found.filter(isFirst), ...found.filter((index) => !isFirst(index))]
+  const choose = (places: readonly number[], on: boolean): void =>
     onChange(
-      field.options
-        .filter((other) => (other === option ? on : chosen.includes(other.value)))
-        .map((other) => other.value),
+      options
+        .filter((option, index) => (places.includes(index) ? on : chosen.has(option.value)))
+        .map((option) => option.value),
     )
   return (
     <div onBlur={onBlur}>
-      {field.options.length >= filterFrom && (
+      {isMany && (
         <div className="opsai-options-filter">
           <SearchInput label={messages.filterOptions({ title: field.title })} value={search} onChange={setSearch} />
+          <Button size="small" variant="quiet" disabled={disabled} onClick={() => choose(shown, true)}>
+            {messages.chooseShown}
+          </Button>
+          <Button size="small" variant="quiet" disabled={disabled} onClick={() => onChange([])}>
+            {messages.chooseNone}
+          </Button>
         </div>
       )}
       <div
@@ -36,18 +50,20 @@ export function MultiEnumControl({ field, id, value, onChange, onBlur, aria, dis
         aria-describedby={aria['aria-describedby']}
         data-invalid={aria['data-invalid']}
       >
-        {shown.map((option) => (
+        {shown.map((index) => (
           <Checkbox
-            key={option.label}
-            label={option.label}
+            key={index}
+            label={options[index]?.label || messages.emptyValue}
             disabled={disabled}
-            checked={chosen.includes(option.value)}
-            onChange={(event) => toggle(option, event.target.checked)}
+            checked={chosen.has(options[index]?.value)}
+            onChange={(event) => choose([index], event.target.checked)}
           />
         ))}
         {shown.length === 0 && <p className="opsai-field-hint">{messages.noOptions}</p>}
       </div>
-      {chosen.length > 0 && <p className="opsai-field-hint">{messages.listCount({ count: chosen.length })}</p>}
+      <p role="status" className="opsai-field-hint">
+        {chosen.size > 0 && messages.listCount({ count: chosen.size })}
+      </p>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useMessages } from '../messages/use-messages.js'
+import { useFormMessages } from '../messages/use-form-messages.js'
 import { TextInput } from '../ui/text-input.js'
 import { FieldErrorText } from './field-error.js'
 import { type NameFieldHandle, namePath } from './use-name-field.js'
@@ -9,7 +9,7 @@ const nameLimit = 200
 
 /** The first field of every form: what the source is called. */
 export function NameField({ name }: { name: NameFieldHandle }) {
-  const messages = useMessages().form
+  const messages = useFormMessages()
   const id = useId()
   const { error } = name
   return (

@@ -1,7 +1,6 @@
 import { type ReactNode, useId, useState } from 'react'
-import { useMessages } from '../messages/use-messages.js'
+import { useFormMessages } from '../messages/use-form-messages.js'
 import type { Field } from '../spec/field.js'
-import { isWithin } from '../spec/path.js'
 import { differsFromDefault } from '../spec/to-configuration.js'
 import { Icon } from '../ui/icon.js'
 import { useFormContext } from './form-context.js'
@@ -15,10 +14,12 @@ export interface OptionalFieldsProps {
 /** Optional fields behind one line; open by itself where one holds a value of its own or is wrong. */
 export function OptionalFields({ fields, renderFields }: OptionalFieldsProps) {
   const { form } = useFormContext()
-  const messages = useMessages().form
+  const messages = useFormMessages()
   const id = useId()
   const [isOpened, setOpened] = useState(() => fields.some((field) => differsFromDefault(field, form.values)))
-  const isWrong = form.errors.some((error) => fields.some((field) => isWithin(error.path, field.path)))
+  const isWrong = fields.some((field) => form.fieldProps(field).holdsError)
+  // Stays open once the mistake is mended: it must not fold away below somebody's hands.
+  if (isWrong && !isOpened) setOpened(true)
   const isOpen = isOpened || isWrong
   return (
     <div className="opsai-fold" data-state={isOpen ? 'open' : 'closed'}>

@@ -1,11 +1,12 @@
-import { useState } from 'react'
-import { useMessages } from '../messages/use-messages.js'
+import { type ReactNode, useState } from 'react'
+import { useFormMessages } from '../messages/use-form-messages.js'
 import { isMasked, secretMask } from '../spec/cast.js'
 import type { SecretField } from '../spec/field.js'
 import { Button } from '../ui/button.js'
 import { Icon } from '../ui/icon.js'
 import { TextArea } from '../ui/text-area.js'
 import { TextInput } from '../ui/text-input.js'
+import { FileButton } from './file-button.js'
 import type { ControlProps } from './form-context.js'
 
 /** Keeps browsers and password managers from filling in or keeping what isn't a password of this site. */
@@ -18,9 +19,8 @@ const unmanaged = {
 
 /** A secret: typed masked; a stored one is replaced whole or kept, never shown. */
 export function SecretControl(props: ControlProps<SecretField>) {
-  const { field, id, value, onChange, aria, disabled } = props
-  const messages = useMessages().form
-  const [wasStored] = useState(() => isMasked(value))
+  const { field, id, value, onChange, aria, disabled, isStored } = props
+  const messages = useFormMessages()
   const [wasSwitched, setSwitched] = useState(false)
   if (isMasked(value)) {
     return (
@@ -48,35 +48,76 @@ export function SecretControl(props: ControlProps<SecretField>) {
     )
   }
   return (
-    <div className="opsai-secret">
-      <SecretInput {...props} autoFocus={wasSwitched} />
-      {wasStored && (
+    <SecretInput {...props} autoFocus={wasSwitched}>
+      {isStored && (
         <Button
           variant="quiet"
+          size={field.multiline ? 'small' : 'medium'}
           aria-label={messages.secretKeepLabel({ title: field.title })}
-          onClick={() => onChange(secretMask)}
+          onClick={() => {
+            setSwitched(true)
+            onChange(secretMask)
+          }}
         >
           {messages.secretKeep}
         </Button>
       )}
-    </div>
+    </SecretInput>
   )
 }
 
-function SecretInput(props: ControlProps<SecretField> & { autoFocus: boolean }) {
+interface SecretInputProps extends ControlProps<SecretField> {
+  autoFocus: boolean
+  children: ReactNode
+}
+
+/** What is typed can be looked at until it is stored. */
+function SecretInput({ children, ...props }: SecretInputProps) {
   const { field, id, value, onChange, onBlur, aria, disabled, autoFocus } = props
-  const shared = {
-    id,
-    onBlur,
-    disabled,
-    autoFocus,
-    value: typeof value === 'string' ? value : '',
-    ...unmanaged,
-    ...aria,
+  const messages = useFormMessages()
+  const [isWanted, setWanted] = useState(false)
+  const text = typeof value === 'string' ? value : ''
+  const isShown = isWanted && text !== ''
+  const shared = { id, onBlur, disabled, autoFocus, value: text, ...unmanaged, ...aria }
+  const title = { title: field.title }
+  const reveal = text !== '' && (
+    <Button
+      variant="quiet"
+      size={field.multiline ? 'small' : 'medium'}
+      aria-label={isShown ? messages.secretHideLabel(title) : messages.secretShowLabel(title)}
+      onClick={() => setWanted(!isShown)}
+    >
+      {isShown ? messages.secretHide : messages.secretShow}
+    </Button>
+  )
+  if (!field.multiline) {
+    return (
+      <div className="opsai-secret">
+        <TextInput
+          {...shared}
+          type={isShown ? 'text' : 'password'}
+          onChange={(event) => {
+            if (event.target.value === '') setWanted(false)
+            onChange(event.target.value)
+          }}
+        />
+        {reveal}
+        {children}
+      </div>
+    )
   }
-  return field.multiline ? (
-    <TextArea {...shared} data-kind="secret" onChange={(event) => onChange(event.target.value)} />
-  ) : (
-    <TextInput {...shared} type="password" onChange={(event) => onChange(event.target.value)} />
+  return (
+    <>
+      <TextArea
+        {...shared}
+        data-kind={isShown ? undefined : 'secret'}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <div className="opsai-secret">
+        <FileButton id={id} title={field.title} disabled={disabled} onRead={onChange} />
+        {reveal}
+        {children}
+      </div>
+    </>
   )
 }

@@ -1,11 +1,11 @@
-import { useMessages } from '../messages/use-messages.js'
+import { useFormMessages } from '../messages/use-form-messages.js'
 import { FieldErrorText } from './field-error.js'
 import { useFormContext } from './form-context.js'
 
 /** Where the host's sign-in button stands, with what is wrong about it beside it. */
 export function SignInSlot() {
   const { form, formId, signInSlot } = useFormContext()
-  const messages = useMessages().form
+  const messages = useFormMessages()
   if (form.oauth.way === 'manual') {
     return (
       <button type="button" className="opsai-link-button" onClick={() => form.setManual(false)}>

@@ -1,21 +1,23 @@
 import type { FieldError } from '@opsai/contract'
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
-import { useMessages } from '../messages/use-messages.js'
-import type { ChoiceField, Field, FormModel } from '../spec/field.js'
+import { useCallback, useEffect, useId, useMemo, useReducer, useState } from 'react'
+import { useFormMessages } from '../messages/use-form-messages.js'
+import type { ChoiceField, Field, FormModel, ItemsField, MapField } from '../spec/field.js'
 import { isFilledBySignIn, type OAuthOption, oauthOptionOf } from '../spec/oauth.js'
 import { getIn, isWithin, type Path, type PlainObject, toPathKey } from '../spec/path.js'
 import { type FormSpec, specToForm } from '../spec/spec-to-form.js'
 import { toConfiguration } from '../spec/to-configuration.js'
 import { validateConfiguration } from '../spec/validate-configuration.js'
+import { withPlaces } from './error-places.js'
+import type { FieldProps } from './field-props.js'
 import { createFormState, transition } from './form-state.js'
-import { type PlacedError, toPlacedErrors, toVisibleFields } from './visible-fields.js'
+import { toStoredSecrets } from './stored-secrets.js'
+import { useFieldProps } from './use-field-props.js'
+import { type PlacedError, toPlacedErrors, toVisibleFields, type VisibleFields } from './visible-fields.js'
 
 /** `accepted` makes the form forget its secrets; anything else keeps what was typed for another try. */
 export type SubmitOutcome = 'accepted' | 'rejected'
 
 export interface ConnectorFormOptions {
-  /** The connector's spec. Memoise it: another object starts a new form. */
-  spec: FormSpec
   /** A stored configuration to edit, secrets as ten stars. Without it the form starts with the spec's defaults. */
   initialConfiguration?: PlainObject
   /** What the server found wrong, by path in the configuration. An error goes when its field is changed. */
@@ -38,12 +40,18 @@ export interface SignInRequest {
 
 /** A connector's form without a look: what to show, what is held, what is wrong, and how to change it. */
 export interface ConnectorFormHandle {
+  /** What the ids of `fieldProps` begin with. */
+  formId: string
   model: FormModel
   values: PlainObject
+  /** Every field on screen or behind a fold now, by path key, in reading order. */
+  visible: VisibleFields
   /** Whether sign-in is the way now, where its button stands, what it hides. */
   oauth: OAuthOption
-  /** Errors to show now, in reading order. Missing values count only after a submit was tried. */
-  errors: PlacedError[]
+  /** Errors to show now, in reading order, one a field. Missing values count only after a submit was tried. */
+  errors: readonly PlacedError[]
+  /** What would be submitted differs from what the form started with, or from what was accepted last. */
+  isDirty: boolean
   /** `missing` once a submit was tried without signing in. */
   signIn: 'unused' | 'needed' | 'missing' | 'done'
   /** What is typed now of the fields the provider's step needs, by its own keys. */
@@ -56,8 +64,16 @@ export interface ConnectorFormHandle {
   /** The person types credentials although they could sign in. */
   manual: boolean
   setManual: (manual: boolean) => void
+  /** All that a field's control needs, as our own parts get it; the same object while nothing of the field changed. */
+  fieldProps: <Kind extends Field>(field: Kind) => FieldProps<Kind>
   setValue: (path: Path, value: unknown) => void
   chooseOption: (field: ChoiceField, value: unknown) => void
+  /** A new last item of a list with its defaults, or a new row of a map. `key`: the row's name, default not typed yet. */
+  addItem: (field: ItemsField | MapField, key?: string) => void
+  /** @param key The item's index, or the row's name. */
+  removeItem: (field: ItemsField | MapField, key: string | number) => void
+  moveItem: (field: ItemsField, from: number, to: number) => void
+  renameKey: (field: MapField, from: string, to: string) => void
   /** Tell it that a field was left: its errors show from then on. */
   leaveField: (path: Path) => void
   /** Submits if everything is valid. Returns whether it did. */
@@ -73,13 +89,15 @@ export interface ConnectorFormHandle {
 /**
  * The state of a connector's form: what `ConnectorForm` is built on, for a user interface of your own.
  *
+ * @param spec The connector's spec. Memoise it: another object starts a new form.
  * @example
- * const form = useConnectorForm({ spec, onSubmit: (configuration) => createSource(configuration) })
- * return form.model.fields.map((field) => <MyField field={field} onChange={(v) => form.setValue(field.path, v)} />)
+ * const form = useConnectorForm(spec, { onSubmit: (configuration) => createSource(configuration) })
+ * return form.model.fields.map((field) => <MyField key={field.title} {...form.fieldProps(field)} />)
  */
-export function useConnectorForm(options: ConnectorFormOptions): ConnectorFormHandle {
-  const { spec, initialConfiguration, fieldErrors, signIn: signInSupport, onSubmit } = options
-  const messages = useMessages().form
+export function useConnectorForm(spec: FormSpec, options: ConnectorFormOptions): ConnectorFormHandle {
+  const { initialConfiguration, fieldErrors, signIn: signInSupport, onSubmit } = options
+  const formId = useId()
+  const messages = useFormMessages()
   const model = useMemo(() => specToForm(spec), [spec])
   const [state, dispatch] = useReducer(transition, undefined, () => createFormState(model, initialConfiguration))
   const [startedWith, setStartedWith] = useState(model)
@@ -94,24 +112,32 @@ export function useConnectorForm(options: ConnectorFormOptions): ConnectorFormHa
   }
   useEffect(() => dispatch({ type: 'errors_answered', errors: fieldErrors ?? [] }), [fieldErrors])
 
-  const { values, manual, tried, answered, touched } = state
+  const { manual, tried, answered, touched, fresh, start } = state
+  const { values, stored } = useMemo(() => toStoredSecrets(model, state.values, start), [model, state.values, start])
   const oauth = useMemo(
     (): OAuthOption => (signInSupport === undefined ? { way: 'manual' } : oauthOptionOf(model, values, { manual })),
     [model, values, manual, signInSupport],
   )
   const configuration = useMemo(() => toConfiguration(model, values), [model, values])
-  const fields = useMemo(() => toVisibleFields(model, values, oauth), [model, values, oauth])
+  const unchanged = useMemo(() => JSON.stringify(toConfiguration(model, start)), [model, start])
+  const visible = useMemo(() => toVisibleFields(model, values, oauth), [model, values, oauth])
   const found = useMemo(
     () =>
       toPlacedErrors(
         validateConfiguration(spec, configuration, messages.validation).filter((error) => !isHidden(oauth, error)),
-        fields,
+        visible,
       ),
-    [spec, configuration, messages, oauth, fields],
+    [spec, configuration, messages, oauth, visible],
   )
-  const isShown = (error: PlacedError): boolean =>
-    tried || (error.code !== 'required' && touched.has(toPathKey(error.field?.path ?? error.path)))
-  const errors = toFirstPerField([...toPlacedErrors(answered, fields), ...found.filter(isShown)], fields)
+  const shown = useMemo(() => {
+    const isFresh = ({ path }: FieldError): boolean => fresh.some((added) => isWithin(path, added))
+    const isLeft = ({ field, path }: PlacedError): boolean => touched.has(toPathKey(field?.path ?? path))
+    const isShown = (error: PlacedError): boolean =>
+      (tried && !isFresh(error)) || (error.code !== 'required' && isLeft(error))
+    return toPlacedErrors([...answered, ...found.filter(isShown)], visible)
+  }, [answered, found, fresh, tried, touched, visible])
+  const errors = useMemo(() => withPlaces(toFirstPerField(shown), visible), [shown, visible])
+  const fieldProps = useFieldProps({ formId, values, visible, stored, errors, shown, messages, dispatch })
 
   const needsSignIn = oauth.way === 'signIn' && !oauth.filled && signInSupport !== 'done'
   const signIn = oauth.way === 'manual' ? 'unused' : !needsSignIn ? 'done' : tried ? 'missing' : 'needed'
@@ -147,24 +173,39 @@ export function useConnectorForm(options: ConnectorFormOptions): ConnectorFormHa
     }
     return { configuration, inputs: signInInputs }
   }
+  const actions = useMemo(
+    () => ({
+      setManual: (chosen: boolean) => dispatch({ type: 'manual_chosen', manual: chosen }),
+      setValue: (path: Path, value: unknown) => dispatch({ type: 'value_changed', path, value }),
+      chooseOption: (field: ChoiceField, value: unknown) => dispatch({ type: 'option_chosen', field, value }),
+      addItem: (field: ItemsField | MapField, key?: string) => dispatch({ type: 'item_added', field, key }),
+      removeItem: (field: ItemsField | MapField, key: string | number) =>
+        dispatch({ type: 'item_removed', field, key }),
+      moveItem: (field: ItemsField, from: number, to: number) => dispatch({ type: 'item_moved', field, from, to }),
+      renameKey: (field: MapField, from: string, to: string) => dispatch({ type: 'key_renamed', field, from, to }),
+      leaveField: (path: Path) => dispatch({ type: 'field_left', path }),
+      refuse: () => dispatch({ type: 'submit_refused' }),
+    }),
+    [],
+  )
 
   return {
+    ...actions,
+    formId,
     model,
     values,
+    visible,
     oauth,
     errors,
+    isDirty: JSON.stringify(configuration) !== unchanged,
     signIn,
     signInInputs,
     isRefused: isWrong && (tried || answered.length > 0),
     state: pending ? 'submitting' : 'editing',
     focusRequests: state.focusRequests,
     manual,
-    setManual: (chosen) => dispatch({ type: 'manual_chosen', manual: chosen }),
-    setValue: (path, value) => dispatch({ type: 'value_changed', path, value }),
-    chooseOption: (field, value) => dispatch({ type: 'option_chosen', field, value }),
-    leaveField: (path) => dispatch({ type: 'field_left', path }),
+    fieldProps,
     submit,
-    refuse: () => dispatch({ type: 'submit_refused' }),
     prepareSignIn,
     reset,
   }
@@ -184,13 +225,7 @@ function toSignInInputs(oauth: OAuthOption, configuration: PlainObject): Record<
 }
 
 /** One error a field: what the server said, else the first rule it breaks. Those without a field all stay. */
-function toFirstPerField(errors: PlacedError[], fields: readonly Field[]): PlacedError[] {
+function toFirstPerField(errors: readonly PlacedError[]): PlacedError[] {
   const seen = new Set<Field>()
-  const kept = errors.filter(({ field }) => {
-    if (field === undefined) return true
-    if (seen.has(field)) return false
-    seen.add(field)
-    return true
-  })
-  return toPlacedErrors(kept, fields)
+  return errors.filter(({ field }) => field === undefined || (!seen.has(field) && seen.add(field)))
 }

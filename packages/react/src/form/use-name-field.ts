@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useMessages } from '../messages/use-messages.js'
+import { useFormMessages } from '../messages/use-form-messages.js'
 
 /** Where the form finds the name field; no key of a configuration, as no spec has it. */
 export const namePath = '$name'
@@ -8,6 +8,8 @@ export const namePath = '$name'
 export interface NameFieldHandle {
   value: string
   onChange: (value: string) => void
+  /** It differs from what it started with. */
+  isDirty: boolean
   /** Set while a submit was tried without a name. */
   error?: string
   /** Whether there is a name; its error shows from then on. */
@@ -16,7 +18,7 @@ export interface NameFieldHandle {
 
 /** @param subject What the name is for: another one starts over with the initial name. */
 export function useNameField(initial: string, subject: unknown): NameFieldHandle {
-  const messages = useMessages().form
+  const messages = useFormMessages()
   const [typed, setTyped] = useState<{ subject: unknown; value: string }>()
   const [checked, setChecked] = useState(false)
   const value = typed !== undefined && typed.subject === subject ? typed.value : initial
@@ -24,6 +26,7 @@ export function useNameField(initial: string, subject: unknown): NameFieldHandle
   return {
     value,
     onChange: (next) => setTyped({ subject, value: next }),
+    isDirty: value !== initial,
     error: checked && isMissing ? messages.nameRequired : undefined,
     check: () => {
       setChecked(true)

@@ -78,7 +78,8 @@ test('a refused key is said at its field, with what to do', async () => {
   await user.click(screen.getByRole('button', { name: 'Test and connect' }))
   expect(await screen.findByText('The test failed', {}, find)).toBeVisible()
   expect(screen.getByText(/Copy them again/)).toBeVisible()
-  await waitFor(() => expect(screen.getByLabelText(/API key/)).toBeInvalid())
+  await waitFor(() => expect(screen.getByLabelText('API key')).toHaveFocus())
+  expect(screen.getByLabelText('API key')).toBeInvalid()
 })
 
 test('a failed sync says why and can be started again', async () => {

@@ -6,6 +6,7 @@ import { ChooseStep } from './steps/choose-step.js'
 import { CompletedStep } from './steps/completed-step.js'
 import { ConnectStep } from './steps/connect-step.js'
 import { DoneStep } from './steps/done-step.js'
+import { EditStep } from './steps/edit-step.js'
 import { StreamsStep } from './steps/streams-step.js'
 import { SyncStep } from './steps/sync-step.js'
 import { type IntegrationHub, useIntegrationHub, type UseIntegrationHubOptions } from './use-integration-hub.js'
@@ -38,7 +39,7 @@ function Hub({ businessProfile, ...options }: AirbyteIntegrationHubProps) {
   const ref = useFocusOnStep(toPlace(hub))
   return (
     <div ref={ref} className="opsai-hub" data-part="hub" data-step={hub.flow.step}>
-      <Stepper flow={hub.flow} />
+      {hub.flow.step !== 'editing' && <Stepper flow={hub.flow} />}
       <Step hub={hub} businessProfile={businessProfile} />
     </div>
   )
@@ -52,6 +53,8 @@ function Step({ hub, businessProfile }: { hub: IntegrationHub; businessProfile: 
     case 'connecting':
     case 'testing':
       return <ConnectStep key={flow.sourceType} hub={hub} sourceType={flow.sourceType} />
+    case 'editing':
+      return <EditStep key={flow.sourceId} hub={hub} sourceType={flow.sourceType} sourceId={flow.sourceId} />
     case 'choosingStreams':
       return <StreamsStep key={flow.sourceId} hub={hub} sourceType={flow.sourceType} sourceId={flow.sourceId} />
     case 'syncing':

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../provider/error-notice.js'
 import { useConnections } from '../queries/connections.js'
 import { useConnectorsByType } from '../queries/connector.js'
 import { useConnectedSources } from '../queries/sources.js'
+import { Alert } from '../ui/alert.js'
 import { Badge } from '../ui/badge.js'
 import { Button } from '../ui/button.js'
 import { Logo } from '../ui/logo.js'
@@ -33,12 +34,15 @@ export function ConnectedSources({ hub }: { hub: IntegrationHub }) {
   if (sources.data.length === 0) return null
   const toConnection = ({ sourceId }: Source) =>
     connections.data?.find((connection) => connection.sourceId === sourceId)
-  const managed = sources.data.find(({ sourceId }) => sourceId === managedId)
+  const byId = (id: string | undefined) => sources.data.find(({ sourceId }) => sourceId === id)
+  const managed = byId(managedId)
+  const updated = hub.flow.step === 'choosing' ? byId(hub.flow.updatedSourceId) : undefined
   return (
     <section className="opsai-connected" aria-label={texts.connectedTitle}>
       <h3 className="opsai-catalog-heading">
         {texts.connectedTitle} <span className="opsai-catalog-count">{sources.data.length}</span>
       </h3>
+      {updated && <Alert tone="success">{texts.updated(updated.name)}</Alert>}
       <ul className="opsai-connected-list">
         {sources.data.map((source) => (
           <li key={source.sourceId} className="opsai-connected-row">

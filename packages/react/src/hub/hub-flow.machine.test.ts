@@ -9,6 +9,7 @@ const states: HubFlowState[] = [
   { step: 'choosing' },
   { step: 'connecting', sourceType: 'stripe' },
   { step: 'testing', sourceType: 'stripe' },
+  { step: 'editing', ...source },
   { step: 'choosingStreams', ...source },
   { step: 'syncing', ...job },
   { step: 'done', ...job },
@@ -20,6 +21,8 @@ const events: HubFlowEvent[] = [
   { type: 'testFailed' },
   { type: 'sourceConnected', ...source },
   { type: 'sourceOpened', ...source },
+  { type: 'editWanted', ...source },
+  { type: 'sourceUpdated', sourceId: 'src_1' },
   { type: 'syncStarted', ...job, jobId: 'job_2' },
   { type: 'syncSucceeded', jobId: 'job_1' },
   { type: 'wentBack' },
@@ -32,11 +35,13 @@ const leads: Record<HubFlowState['step'], Partial<Record<HubFlowEvent['type'], H
   choosing: {
     connectorChosen: 'connecting',
     sourceOpened: 'choosingStreams',
+    editWanted: 'editing',
     syncStarted: 'syncing',
     completed: 'completed',
   },
   connecting: { sourceSubmitted: 'testing', sourceConnected: 'choosingStreams', wentBack: 'choosing' },
   testing: { testFailed: 'connecting', sourceConnected: 'choosingStreams' },
+  editing: { sourceUpdated: 'choosing', wentBack: 'choosing' },
   choosingStreams: { syncStarted: 'syncing', wentBack: 'choosing' },
   syncing: {
     syncStarted: 'syncing',
@@ -48,6 +53,7 @@ const leads: Record<HubFlowState['step'], Partial<Record<HubFlowEvent['type'], H
   done: {
     connectorChosen: 'connecting',
     sourceOpened: 'choosingStreams',
+    editWanted: 'editing',
     wentBack: 'choosing',
     anotherWanted: 'choosing',
     completed: 'completed',

@@ -12,12 +12,14 @@ export interface ConnectionSubject extends SourceSubject {
 }
 
 export type HubFlowState =
-  /** Gallery and connected list. */
-  | { step: 'choosing' }
+  /** Gallery and connected list; `updatedSourceId` is the source whose edit was just saved. */
+  | { step: 'choosing'; updatedSourceId?: string }
   /** Form or sign-in. */
   | ({ step: 'connecting' } & Subject)
   /** Credentials are being tried; the form stays where it is. */
   | ({ step: 'testing' } & Subject)
+  /** The form of a connected source. */
+  | ({ step: 'editing' } & SourceSubject)
   /** Streams, sync modes and sample rows. */
   | ({ step: 'choosingStreams' } & SourceSubject)
   /** A job runs or has failed. */
@@ -35,6 +37,9 @@ export type HubFlowEvent =
   | ({ type: 'sourceConnected' } & SourceSubject)
   /** From the connected list: a source whose streams were never chosen. */
   | ({ type: 'sourceOpened' } & SourceSubject)
+  /** From the connected list: another name, other settings. */
+  | ({ type: 'editWanted' } & SourceSubject)
+  | { type: 'sourceUpdated'; sourceId: string }
   | ({ type: 'syncStarted'; jobId: string } & ConnectionSubject)
   | { type: 'syncSucceeded'; jobId: string }
   | { type: 'wentBack' }
@@ -62,6 +67,12 @@ export function toNextStep(state: HubFlowState, event: HubFlowEvent): HubFlowSta
       return state.step === 'connecting' || state.step === 'testing' ? toStreams(event) : state
     case 'sourceOpened':
       return isResting(state) ? toStreams(event) : state
+    case 'editWanted':
+      return isResting(state) ? { step: 'editing', sourceType: event.sourceType, sourceId: event.sourceId } : state
+    case 'sourceUpdated':
+      return state.step === 'editing' && state.sourceId === event.sourceId
+        ? { step: 'choosing', updatedSourceId: event.sourceId }
+        : state
     case 'syncStarted':
       return canSync(state) ? toSyncing(event) : state
     case 'syncSucceeded':
@@ -96,7 +107,7 @@ const toSyncing = (event: ConnectionSubject & { jobId: string }): HubFlowState =
   jobId: event.jobId,
 })
 
-/** The four steps a user sees, in order, and which of them a state belongs to. */
+/** The four steps a user sees, in order, and which of them a state belongs to; an edit is a way of choosing. */
 export const visibleSteps = ['choose', 'connect', 'streams', 'sync'] as const
 export type VisibleStep = (typeof visibleSteps)[number]
 
@@ -104,6 +115,7 @@ const visibleStepOf: Readonly<Record<HubFlowState['step'], VisibleStep>> = {
   choosing: 'choose',
   connecting: 'connect',
   testing: 'connect',
+  editing: 'choose',
   choosingStreams: 'streams',
   syncing: 'sync',
   done: 'sync',

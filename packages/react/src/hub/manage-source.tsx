@@ -16,7 +16,7 @@ export interface ManageSourceProps {
   onClose: () => void
 }
 
-/** Sync now, watch, or remove: a dialog that asks once more before anything goes, and says what goes. */
+/** Sync now, watch, edit, or remove: a dialog that asks once more before anything goes, and says what goes. */
 export function ManageSource({ hub, source, connection, onClose }: ManageSourceProps) {
   const [isRemoving, setRemoving] = useState(false)
   const { sync, hub: texts } = useMessages()
@@ -37,6 +37,7 @@ export function ManageSource({ hub, source, connection, onClose }: ManageSourceP
           <Button variant="danger" onClick={() => setRemoving(true)}>
             {texts.remove}
           </Button>
+          <Button onClick={() => hub.editSource(source)}>{texts.edit}</Button>
           {connection && isRunning && (
             <Button
               variant="primary"

@@ -36,7 +36,7 @@ export function StepFrame({ title, logo, intro, onBack, children, footer }: Step
           <h2 className="opsai-step-title" data-part="step-title" tabIndex={-1}>
             {title}
           </h2>
-          {intro && <p className="opsai-step-intro">{intro}</p>}
+          {intro && <div className="opsai-step-intro">{intro}</div>}
         </div>
       </header>
       {children}

@@ -6,12 +6,13 @@ import type { SignInFailure } from '../oauth/oauth-popup.machine.js'
 import { useAirbyte } from '../provider/use-airbyte.js'
 import { airbyteKeys } from '../queries/keys.js'
 import { type TestTarget, useCreateSource, useTestSource } from '../queries/sources.js'
+import { type CheckProblem, toCheckProblem } from './check-problem.js'
+import { toFormErrors } from './to-form-errors.js'
 import type { IntegrationHub } from './use-integration-hub.js'
 
 /** Why the source is not connected: a test that failed, or a call that did. */
 export type ConnectProblem =
-  | { kind: 'testFailed'; message: string | undefined; remedy: string | undefined; fieldErrors: FieldError[] }
-  | { kind: 'error'; error: unknown; fieldErrors: FieldError[] }
+  ({ kind: 'testFailed' } & CheckProblem) | { kind: 'error'; error: unknown; fieldErrors: FieldError[] }
 
 /**
  * The connect step: tests what was typed before anything is stored, then connects it; or takes over from a sign-in.
@@ -27,9 +28,9 @@ export function useConnectSource(hub: IntegrationHub, sourceType: string) {
   const [offered, setOffered] = useState<{ flowId: string; authUrl: string }>()
   const [untestedSourceId, setUntestedSourceId] = useState<string>()
 
-  const onTestFailed = ({ message, remedy, fieldErrors = [] }: CheckResult) => {
-    setProblem({ kind: 'testFailed', message, remedy, fieldErrors })
-    hub.emit({ type: 'test_failed', sourceType })
+  const onTestFailed = (result: CheckResult) => {
+    setProblem({ kind: 'testFailed', ...toCheckProblem(result) })
+    hub.emit({ type: 'test_failed', sourceType, code: result.code })
     hub.send({ type: 'testFailed' })
   }
   const onConnected = (sourceId: string) => {
@@ -50,7 +51,7 @@ export function useConnectSource(hub: IntegrationHub, sourceType: string) {
       await next()
       return 'accepted'
     } catch (error) {
-      setProblem({ kind: 'error', error, fieldErrors: [...toOpsaiError(error).fieldErrors] })
+      setProblem({ kind: 'error', error, fieldErrors: toFormErrors(toOpsaiError(error).fieldErrors) })
       hub.send({ type: 'testFailed' })
       hub.report(error)
       return 'rejected'

@@ -10,13 +10,15 @@ import { type HubCallbacks, useHubEvents } from './use-hub-events.js'
 /** What {@link useIntegrationHub} takes. */
 export interface UseIntegrationHubOptions extends HubCallbacks {
   tenantId: string
+  /** Whose text setup guides show where they differ: self-managed Airbyte or Airbyte's cloud. @default 'oss' */
+  edition?: 'oss' | 'cloud' | undefined
   /** The user pressed Finish: once for each press, with every connection this tenant has, as the proxy lists them. */
   onIntegrationsComplete: (connections: Connection[]) => void
 }
 
 /**
  * The hub without its looks: where the user is, what moves them on, and what the host is told. Each step has a hook of
- * its own: `useConnectorCatalog`, `useConnectSource`, `useStreamSelection`, `useSyncStep`.
+ * its own: `useConnectorCatalog`, `useConnectSource`, `useEditSource`, `useStreamSelection`, `useSyncStep`.
  *
  * @example
  * const hub = useIntegrationHub({ tenantId, onIntegrationsComplete: save })
@@ -58,6 +60,7 @@ export function useIntegrationHub(options: UseIntegrationHubOptions) {
 
   return {
     tenantId: options.tenantId,
+    edition: options.edition,
     flow,
     send,
     emit,
@@ -67,6 +70,8 @@ export function useIntegrationHub(options: UseIntegrationHubOptions) {
       emit({ type: 'connector_chosen', sourceType })
       send({ type: 'connectorChosen', sourceType })
     },
+    editSource: ({ sourceType, sourceId }: { sourceType: string; sourceId: string }) =>
+      send({ type: 'editWanted', sourceType, sourceId }),
     goBack: () => send({ type: 'wentBack' }),
     connectAnother: () => send({ type: 'anotherWanted' }),
     finish,

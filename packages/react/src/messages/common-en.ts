@@ -4,3 +4,5 @@ export const commonEn = {
   clear: 'Clear',
   loading: 'Loading…',
 }
+
+export type CommonMessages = typeof commonEn

@@ -1,15 +1,13 @@
-import { createContext, useContext } from 'react'
+import { useContext } from 'react'
 import { en } from './en.js'
 import type { Messages } from './messages.js'
-
-/** The texts in use below a provider; English where there is none. */
-export const MessagesContext = createContext<Messages>(en)
+import { MessagesContext } from './messages-context.js'
 
 /**
- * Every text a person reads, in the host's words.
+ * Every text a person reads, in the host's words; English where there is no provider.
  *
  * @example
  * const { form } = useMessages()
  * return <button>{form.submit}</button>
  */
-export const useMessages = (): Messages => useContext(MessagesContext)
+export const useMessages = (): Messages => useContext(MessagesContext) ?? en

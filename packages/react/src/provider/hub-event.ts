@@ -13,9 +13,12 @@ export interface HubEventBase {
 export type HubEventDetail =
   | { type: 'hub_ready' }
   | { type: 'connector_chosen'; sourceType: string }
-  | { type: 'test_failed'; sourceType: string }
+  /** `code` is one of `checkCodes` of `@opsai/contract`, where the reason is known. */
+  | { type: 'test_failed'; sourceType: string; code?: string | undefined }
   | { type: 'sign_in_failed'; sourceType: string; code: ProblemCode }
   | { type: 'source_connected'; sourceType: string; sourceId: string }
+  /** Its name or configuration was changed. */
+  | { type: 'source_updated'; sourceType: string; sourceId: string }
   | { type: 'source_removed'; sourceType: string; sourceId: string }
   | { type: 'connection_created'; sourceType: string; sourceId: string; connectionId: string }
   | { type: 'sync_started'; sourceType: string; connectionId: string; jobId: string }

@@ -30,21 +30,22 @@ export function useConnectors(query: Omit<ConnectorQuery, 'cursor'> = {}) {
 }
 
 /** A connector's spec; it changes only with a release of the connector. */
-export const connectorSpecQuery = (client: HubClient, sourceType: string) =>
+export const connectorSpecQuery = (client: HubClient, sourceType: string, sourceId?: string) =>
   queryOptions({
     ...queryDefaults,
-    queryKey: airbyteKeys.spec(client.id, sourceType),
-    queryFn: ({ signal }) => client.getConnectorSpec(sourceType, { signal }),
+    queryKey: airbyteKeys.spec(client.id, sourceType, sourceId),
+    queryFn: ({ signal }) => client.getConnectorSpec(sourceType, { sourceId, signal }),
     staleTime: 10 * 60_000,
   })
 
 /**
  * What a connector's form is made from.
  *
+ * @param sourceId A connected source: its connector may run in an older version than new sources get.
  * @example
  * const { data: spec } = useConnectorSpec('stripe')
  */
-export function useConnectorSpec(sourceType: string) {
+export function useConnectorSpec(sourceType: string, sourceId?: string) {
   const { client, queryClient } = useAirbyte()
-  return useQuery(connectorSpecQuery(client, sourceType), queryClient)
+  return useQuery(connectorSpecQuery(client, sourceType, sourceId), queryClient)
 }

@@ -11,7 +11,12 @@ import { toCacheRoot } from '../provider/cache-root.js'
 export const airbyteKeys = {
   all: (clientId: string) => toCacheRoot(clientId),
   connectors: (clientId: string, query: ConnectorQuery) => [...toCacheRoot(clientId), 'connectors', query] as const,
-  spec: (clientId: string, sourceType: string) => [...toCacheRoot(clientId), 'spec', sourceType] as const,
+  /** Of the version that a source runs, or (without one) of the version that new sources get. */
+  spec: (clientId: string, sourceType: string, sourceId?: string) =>
+    [...toCacheRoot(clientId), 'spec', sourceType, ...(sourceId === undefined ? [] : [sourceId])] as const,
+  documentation: (clientId: string, sourceType: string, sourceId?: string) =>
+    [...toCacheRoot(clientId), 'documentation', sourceType, ...(sourceId === undefined ? [] : [sourceId])] as const,
+  source: (clientId: string, sourceId: string) => [...toCacheRoot(clientId), 'source', sourceId] as const,
   recommendations: (clientId: string, profile: BusinessProfile) =>
     [...toCacheRoot(clientId), 'recommendations', profile] as const,
   connectedSources: (clientId: string) => [...toCacheRoot(clientId), 'connected-sources'] as const,

@@ -23,6 +23,29 @@ export function useConnectedSources() {
   return useQuery(connectedSourcesQuery(client), queryClient)
 }
 
+export const sourceQuery = (client: HubClient, sourceId: string) =>
+  queryOptions({
+    ...queryDefaults,
+    queryKey: airbyteKeys.source(client.id, sourceId),
+    queryFn: ({ signal }) => client.getSource(sourceId, { signal }),
+    // A form starts from it: read anew for each form, and never under the hands of whoever fills it in.
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+
+/**
+ * A connected source with its stored configuration, secrets as ten stars.
+ *
+ * @example
+ * const { data: source } = useSource(sourceId)
+ */
+export function useSource(sourceId: string) {
+  const { client, queryClient } = useAirbyte()
+  return useQuery(sourceQuery(client, sourceId), queryClient)
+}
+
 /** What {@link useCreateSource} takes. */
 export interface NewSource {
   tenantId: string
@@ -52,8 +75,11 @@ export function useCreateSource() {
   )
 }
 
-/** A configuration nobody has stored yet, or a connected source. */
-export type TestTarget = { sourceId: string } | { sourceType: string; configuration: Configuration }
+/** A connected source as it is stored, an edit of it that is not, or a configuration nobody has stored. */
+export type TestTarget =
+  | { sourceId: string; configuration?: undefined }
+  | { sourceId: string; configuration: Configuration }
+  | { sourceType: string; configuration: Configuration }
 
 /**
  * Tests credentials. A failed test resolves: read its `status`.
@@ -68,7 +94,42 @@ export function useTestSource() {
     {
       ...mutationDefaults,
       mutationFn: (target: TestTarget) =>
-        'sourceId' in target ? client.testConnection(target.sourceId) : client.testConfiguration(target),
+        target.configuration === undefined ? client.testConnection(target.sourceId) : client.testConfiguration(target),
+    },
+    queryClient,
+  )
+}
+
+/** What {@link useUpdateSource} takes. */
+export interface SourceChange {
+  sourceId: string
+  name?: string
+  /** The whole configuration; a secret as ten stars keeps its stored value. */
+  configuration?: Configuration
+}
+
+/**
+ * Changes a source's name or configuration. It is stored untested: test it first with `useTestSource`.
+ *
+ * @example
+ * const updateSource = useUpdateSource()
+ * await updateSource.mutateAsync({ sourceId, configuration })
+ */
+export function useUpdateSource() {
+  const { client, queryClient } = useAirbyte()
+  return useMutation(
+    {
+      ...mutationDefaults,
+      mutationFn: ({ sourceId, ...change }: SourceChange) => client.updateSource(sourceId, change),
+      onSuccess: (source) => {
+        queryClient.setQueryData(airbyteKeys.source(client.id, source.sourceId), source)
+        const stale = [
+          airbyteKeys.connectedSources(client.id),
+          airbyteKeys.connections(client.id),
+          airbyteKeys.streams(client.id, source.sourceId),
+        ]
+        return Promise.all(stale.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
+      },
     },
     queryClient,
   )

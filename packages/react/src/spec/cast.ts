@@ -1,5 +1,5 @@
 // Values on their way between a configuration and the form's controls.
-import type { LeafField } from './field.js'
+import type { LeafField, ListField, MultiEnumField } from './field.js'
 import { toText } from './to-text.js'
 
 /** What a stored secret looks like: it is never sent to a browser. Sent back as it is, it keeps the stored value. */
@@ -11,20 +11,25 @@ const isBlank = (value: unknown): boolean => value === undefined || value === nu
 /** What a control sends: cast to the spec's type, undefined where there is nothing. Never throws. */
 export function toSent(field: LeafField, value: unknown): unknown {
   if (field.kind === 'boolean') return toBoolean(value, field.required)
+  // An empty text may be one of the values offered: S3's region has one for "where I run".
+  if (field.kind === 'enum' && field.options.some((option) => option.value === value)) return value
   if (isBlank(value)) return undefined
   switch (field.kind) {
     case 'text':
-      return toTextOrNothing(value)?.trim() || undefined
     case 'secret':
-      return field.multiline ? toTextOrNothing(value) : toTextOrNothing(value)?.trim() || undefined
+      return field.multiline ? toText(value) : toText(value).trim() || undefined
     case 'number':
       return toNumber(value)
     case 'enum':
       return toEnumValue(field.options, value)
     case 'multiEnum':
-      return toNonEmpty(toArray(value).map((item) => toEnumValue(field.options, item)))
+      return toSentList(
+        field,
+        toArray(value).map((item) => toEnumValue(field.options, item)),
+      )
     case 'list':
-      return toNonEmpty(
+      return toSentList(
+        field,
         toArray(value).map((item) => (field.items === 'string' ? toTextOrNothing(item)?.trim() : toNumber(item))),
       )
     case 'json':
@@ -77,9 +82,11 @@ const toEnumValue = (options: { value: unknown }[], value: unknown): unknown =>
 
 const toArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value])
 
-function toNonEmpty(values: unknown[]): unknown[] | undefined {
+/** An emptied list says "none", which is not the same as leaving the default to the connector. */
+function toSentList(field: ListField | MultiEnumField, values: unknown[]): unknown[] | undefined {
   const filled = values.filter((value) => !isBlank(value))
-  return filled.length > 0 ? filled : undefined
+  const mayBeLeftOut = !field.required && (field.minItems ?? 0) > 0
+  return filled.length === 0 && mayBeLeftOut ? undefined : filled
 }
 
 function toJson(value: unknown): unknown {

@@ -11,7 +11,7 @@ export interface Discriminator {
   isSent: boolean
 }
 
-/** What a branch pins a property to: `const`, a single `enum` value, or a default where the type is text. */
+/** What a branch pins a property to: its `const` or its only `enum` value. */
 export function pinnedValue(branch: Schema, key: string): unknown {
   const property = propertyOf(branch, key)
   if (property === undefined) return undefined

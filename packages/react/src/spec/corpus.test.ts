@@ -1,11 +1,11 @@
 /// <reference types="node" />
 // Every spec of Airbyte's registry becomes a form. The registry is third-party data and no part of this repository.
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AdvancedAuth } from '@opsai/contract'
+import { generateConfiguration } from '../test/generate-configuration.js'
+import { readCorpus } from '../test/read-corpus.js'
 import type { Field } from './field.js'
-import { isObject, type PlainObject } from './path.js'
 import { parseRichText } from './rich-text.js'
 import { specToForm } from './spec-to-form.js'
 import { oauthOptionOf } from './oauth.js'
@@ -13,63 +13,20 @@ import { toConfiguration } from './to-configuration.js'
 import { toValues } from './to-values.js'
 import { validateConfiguration } from './validate-configuration.js'
 
-const root = fileURLToPath(new URL('../../../../', import.meta.url))
-const corpus = process.env.OPSAI_CORPUS ?? `${root}../shared/data`
-const files = ['registry.json', 'destinations.json'].map((name) => `${corpus}/registry/${name}`).filter(existsSync)
-const isThere = files.length > 0
-if (!isThere) console.log(`No connector registry below ${corpus}: the corpus test is skipped (set OPSAI_CORPUS).`)
+/** Configurations a spec. */
+const numRuns = 20
 
-interface CorpusSpec {
-  name: string
-  connectionSpecification: PlainObject
-  advancedAuth: AdvancedAuth | undefined
-}
+const specs = readCorpus()
 
-const toCamelCase = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-const camelCased = (value: unknown): unknown =>
-  isObject(value)
-    ? Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [
-          toCamelCase(key),
-          key === 'properties' ? inner : camelCased(inner),
-        ]),
-      )
-    : value
-
-function readCorpus(): CorpusSpec[] {
-  const entries = files.flatMap((file): unknown[] =>
-    Object.values(JSON.parse(readFileSync(file, 'utf8')) as PlainObject)
-      .filter(Array.isArray)
-      .flat(),
-  )
-  return entries.flatMap((entry) => {
-    if (!isObject(entry) || !isObject(entry.spec) || !isObject(entry.spec.connectionSpecification)) return []
-    const { connectionSpecification, advanced_auth } = entry.spec
-    const name = String(entry.name)
-    return [{ name, connectionSpecification, advancedAuth: fixOAuth(camelCased(advanced_auth)) }]
-  })
-}
-
-const fixOAuth = (auth: unknown): AdvancedAuth | undefined => {
-  if (!isObject(auth)) return undefined
-  const specification = auth.oauthConfigSpecification
-  if (!isObject(specification)) return auth as AdvancedAuth
-  const renamed = Object.fromEntries(
-    Object.entries(specification).map(([key, value]) => [key.replace('Oauth', 'OAuth'), value]),
-  )
-  return { ...auth, oauthConfigSpecification: renamed } as AdvancedAuth
-}
-
-const leaves = (fields: readonly Field[]): Field[] =>
+const allOf = (fields: readonly Field[]): Field[] =>
   fields.flatMap((field) => {
-    if (field.kind === 'group') return [field, ...leaves(field.fields)]
-    if (field.kind === 'choice') return [field, ...field.options.flatMap((option) => leaves(option.fields))]
+    if (field.kind === 'group') return [field, ...allOf(field.fields)]
+    if (field.kind === 'choice') return [field, ...field.options.flatMap((option) => allOf(option.fields))]
+    if (field.kind === 'items' || field.kind === 'map') return [field, ...allOf([field.item])]
     return [field]
   })
 
-describe.skipIf(!isThere)('every connector spec of the registry', () => {
-  const specs = isThere ? readCorpus() : []
-
+describe.skipIf(specs.length === 0)('every connector spec of the registry', { timeout: 60_000 }, () => {
   it('becomes a form, and its defaults a configuration that can be validated', () => {
     const kinds = new Map<string, number>()
     let signIn = 0
@@ -83,15 +40,25 @@ describe.skipIf(!isThere)('every connector spec of the registry', () => {
       for (const error of errors) {
         if (error.code !== 'required') wrong.push(`${spec.name} ${error.path.join('.')} ${error.code}`)
       }
-      for (const field of leaves(model.fields)) kinds.set(field.kind, (kinds.get(field.kind) ?? 0) + 1)
+      for (const field of allOf(model.fields)) kinds.set(field.kind, (kinds.get(field.kind) ?? 0) + 1)
     }
     const withAuth = specs.filter((spec) => spec.advancedAuth !== undefined).length
     console.log(
       `${specs.length} specs, ${withAuth} with advanced auth, ${signIn} sign in at first:`,
-      Object.fromEntries(kinds),
+      JSON.stringify(Object.fromEntries(kinds)),
     )
     expect(specs.length).toBeGreaterThan(300)
     expect(wrong).toEqual([])
+  })
+
+  it('is typed as JSON only where the spec itself leaves the shape open', () => {
+    const open = specs.flatMap((spec) =>
+      allOf(specToForm(spec).fields)
+        .filter((field) => field.kind === 'json')
+        .map((field) => `${spec.name} ${field.path.join('.')} (${field.kind === 'json' ? field.expects : ''})`),
+    )
+    console.log(`${open.length} fields typed as JSON: ${open.join(', ')}`)
+    expect(open.length).toBeLessThan(10)
   })
 
   it('keeps what it held when it is edited: values → configuration → values → configuration', () => {
@@ -103,9 +70,38 @@ describe.skipIf(!isThere)('every connector spec of the registry', () => {
     }
   })
 
+  it('sends a stored configuration as it was, whichever of its options it has', { timeout: 120_000 }, () => {
+    let count = 0
+    const spent = { specToForm: 0, toValues: 0, toConfiguration: 0 }
+    const timed = <T>(what: keyof typeof spent, run: () => T): T => {
+      const start = performance.now()
+      const made = run()
+      spent[what] += performance.now() - start
+      return made
+    }
+    const changed: string[] = []
+    for (const spec of specs) {
+      const model = timed('specToForm', () => specToForm(spec))
+      for (const stored of fc.sample(generateConfiguration(spec.connectionSpecification, 'typed'), {
+        numRuns,
+        seed: 1,
+      })) {
+        const values = timed('toValues', () => toValues(model, stored))
+        const sent = timed('toConfiguration', () => toConfiguration(model, values))
+        if (!isDeepStrictEqual(sent, stored)) changed.push(`${spec.name}: ${JSON.stringify({ stored, sent })}`)
+        count++
+      }
+    }
+    const milliseconds = Object.entries(spent).map(([what, time]) => `${what} ${time.toFixed(0)} ms`)
+    console.log(
+      `${count} configurations of ${specs.length} specs, ${changed.length} changed; ${milliseconds.join(', ')}`,
+    )
+    expect(changed).toEqual([])
+  })
+
   it('has descriptions whose only links are https', () => {
     for (const spec of specs) {
-      for (const field of leaves(specToForm(spec).fields)) {
+      for (const field of allOf(specToForm(spec).fields)) {
         for (const node of parseRichText(field.description ?? '')) {
           if (node.kind === 'link') expect(node.href).toMatch(/^https:\/\//)
         }
@@ -115,7 +111,7 @@ describe.skipIf(!isThere)('every connector spec of the registry', () => {
 
   it('has a titled option for every way of every choice', () => {
     for (const spec of specs) {
-      for (const field of leaves(specToForm(spec).fields)) {
+      for (const field of allOf(specToForm(spec).fields)) {
         if (field.kind !== 'choice') continue
         expect(
           field.options.every((option) => option.title !== ''),

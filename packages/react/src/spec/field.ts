@@ -24,6 +24,13 @@ export interface TextRule {
   patternDescriptor?: string
 }
 
+/** How many values a list may have, and whether one may come twice. */
+export interface ItemLimits {
+  minItems?: number
+  maxItems?: number
+  unique: boolean
+}
+
 export interface TextField extends FieldBase, TextRule {
   kind: 'text'
   multiline: boolean
@@ -53,12 +60,12 @@ export interface EnumField extends FieldBase {
   options: EnumValue[]
 }
 /** A list in which each value comes from a closed set. */
-export interface MultiEnumField extends FieldBase {
+export interface MultiEnumField extends FieldBase, ItemLimits {
   kind: 'multiEnum'
   options: EnumValue[]
 }
 /** A list of free values, typed one after the other. */
-export interface ListField extends FieldBase {
+export interface ListField extends FieldBase, ItemLimits {
   kind: 'list'
   items: 'string' | 'number' | 'integer'
 }
@@ -94,6 +101,18 @@ export interface ChoiceField extends FieldBase {
   defaultValue: unknown
   display: 'cards' | 'select'
 }
+/** Several values of one shape, added and removed one by one: objects, choices, lists in a list. */
+export interface ItemsField extends FieldBase, ItemLimits {
+  kind: 'items'
+  /** The shape of one item, with `*` in its paths where an item's index stands: `toItem(field, 0)` puts it there. */
+  item: Field
+}
+/** Named values of one shape (`additionalProperties`): the names are typed, too. */
+export interface MapField extends FieldBase {
+  kind: 'map'
+  /** The shape of one value, with `*` in its paths where its name stands: `toItem(field, 'name')` puts it there. */
+  item: Field
+}
 /** Never shown; `constant` is always sent, otherwise a default or the stored value is. */
 export interface HiddenField extends FieldBase {
   kind: 'hidden'
@@ -111,11 +130,15 @@ export type Field =
   | JsonField
   | GroupField
   | ChoiceField
+  | ItemsField
+  | MapField
   | HiddenField
 
 export type FieldKind = Field['kind']
+/** A field that holds others. */
+export type HoldingField = GroupField | ChoiceField | ItemsField | MapField
 /** A field with one value and one control. */
-export type LeafField = Exclude<Field, GroupField | ChoiceField | HiddenField>
+export type LeafField = Exclude<Field, HoldingField | HiddenField>
 
 /** Fields that stand together in one card. */
 export interface FormSection {

@@ -58,6 +58,62 @@ describe('whether sign-in is the way', () => {
   })
 })
 
+describe('the value that sign-in depends on', () => {
+  const predicateOf = (predicateValue: string | undefined, kind: unknown) => {
+    const spec: FormSpec = {
+      connectionSpecification: { properties: { kind: { const: kind }, token: { type: 'string' } } },
+      advancedAuth: {
+        predicateKey: ['kind'],
+        predicateValue,
+        oauthConfigSpecification: { completeOAuthOutputSpecification: { properties: { token: {} } } },
+      },
+    }
+    return optionOf(spec).way
+  }
+  // As Airbyte's server decides; its web app would compare strictly.
+  it.each([
+    ['Client', 'Client', 'signIn'],
+    ['client', 'Client', 'manual'],
+    ['1', 1, 'signIn'],
+    ['true', true, 'signIn'],
+    ['', 'Client', 'signIn'],
+    [undefined, 'Client', 'signIn'],
+    [undefined, undefined, 'manual'],
+  ])('%j holds for %j: %s', (value, kind, way) => expect(predicateOf(value, kind)).toBe(way))
+})
+
+describe('what signing in brought (37)', () => {
+  const filledBy = (stored: Record<string, unknown>, required: string[]): boolean => {
+    const text = { type: 'string' }
+    const spec: FormSpec = {
+      connectionSpecification: { properties: { access_token: text, refresh_token: text, expires: text }, required },
+      advancedAuth: {
+        oauthConfigSpecification: {
+          completeOAuthOutputSpecification: { properties: { access_token: {}, refresh_token: {}, expires: {} } },
+        },
+      },
+    }
+    const option = optionOf(spec, stored)
+    return option.way === 'signIn' && option.filled
+  }
+  it('is all that the spec requires, or anything where it requires none of it', () => {
+    expect(filledBy({ refresh_token: 'r' }, ['refresh_token'])).toBe(true)
+    expect(filledBy({ access_token: 'a' }, ['refresh_token'])).toBe(false)
+    expect(filledBy({ access_token: 'a' }, [])).toBe(true)
+    expect(filledBy({}, [])).toBe(false)
+  })
+})
+
+it('the answer is the same object as long as it is the same answer', () => {
+  const model = specToForm(signInSpec)
+  const values = toValues(model)
+  const typed = setIn(values, ['subdomain'], 'acme')
+  expect(oauthOptionOf(model, typed)).toBe(oauthOptionOf(model, values))
+  expect(oauthOptionOf(model, setIn(typed, ['credentials', 'refresh_token'], 'r'))).toMatchObject({ filled: true })
+  const token = setIn(values, ['credentials', 'auth_type'], 'token')
+  expect(oauthOptionOf(model, token)).toBe(oauthOptionOf(model, setIn(token, ['subdomain'], 'b')))
+})
+
 describe('without app credentials of the operator (34)', () => {
   it('shows the app credentials, needs them for consent, and offers to type everything', () => {
     const option = optionOf(ownAppSignInSpec)

@@ -21,6 +21,8 @@ describe('parseRichText', () => {
         { kind: 'em', text: 'b' },
       ],
     ],
+    ['bold by stars', 'a **b c**', [text('a '), { kind: 'strong', text: 'b c' }]],
+    ['patterns of files as they are', 'Use **/a or **/*.csv', [text('Use **/a or **/*.csv')]],
     ['line breaks, once', 'a<br/><br>b', [text('a'), { kind: 'break' }, text('b')]],
     ['a list', '<ul><li>a</li><li>b</li></ul>', [text('a'), { kind: 'break' }, text('b')]],
     ['entities', 'a &amp; b &#60; c &copy;', [text('a & b < c &copy;')]],

@@ -17,6 +17,7 @@ const token = new RegExp(
     /<(\/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)\/?>/,
     /\[([^\][]+)\]\(([^()\s]+)\)/,
     /`([^`]+)`/,
+    /\*\*(\w[^*]*)\*\*/,
   ]
     .map(({ source }) => source)
     .join('|'),
@@ -81,12 +82,13 @@ export function parseRichText(source: string): RichNode[] {
   for (const match of source.matchAll(token)) {
     addText(source.slice(end, match.index))
     end = match.index + match[0].length
-    const [, , closing, tag, attributes = '', label, address, code] = match
+    const [, , closing, tag, attributes = '', label, address, code, bold] = match
     if (label !== undefined) {
       const target = toHref(address)
       if (target === undefined) addText(label)
       else nodes.push({ kind: 'link', text: decode(label), href: target })
     } else if (code !== undefined) nodes.push({ kind: 'code', text: decode(code) })
+    else if (bold !== undefined) nodes.push({ kind: 'strong', text: decode(bold) })
     else if (tag !== undefined) {
       const name = tag.toLowerCase()
       if (name === 'a') href = closing === '/' ? undefined : hrefOf(attributes)

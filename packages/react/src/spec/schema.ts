@@ -49,15 +49,30 @@ export function requiredOf(schema: Schema): string[] {
 
 const branchesOf = (schema: Schema): Schema[] => {
   const branches = Array.isArray(schema.oneOf) ? schema.oneOf : schema.anyOf
-  return Array.isArray(branches) ? branches.filter(isObject) : []
+  return Array.isArray(branches) ? branches.filter(isObject).map(withAllOf) : []
+}
+
+/** What `allOf` asks for, as one schema; what stands beside it wins. */
+function withAllOf(schema: Schema): Schema {
+  if (!Array.isArray(schema.allOf)) return schema
+  const { allOf, ...own } = schema
+  const all = [...(allOf as unknown[]).filter(isObject).map(withAllOf), own]
+  const properties = all.flatMap(propertiesOf)
+  const required = all.flatMap((part): unknown[] => (Array.isArray(part.required) ? part.required : []))
+  return {
+    ...Object.fromEntries(all.flatMap((part) => Object.entries(part))),
+    ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
+    ...(required.length > 0 && { required }),
+  }
 }
 
 /** Branches of a `oneOf` (or `anyOf`, which behaves the same here) that are objects: the ways of a choice. */
 export const optionsOf = (schema: Schema): Schema[] =>
   branchesOf(schema).filter((branch) => isObject(branch.properties) || typesOf(branch).includes('object'))
 
-/** A plain value said as branches (`anyOf: [string, null]`) as one schema of all their types. */
-export function toPlainSchema(schema: Schema): Schema {
+/** A schema without detours: `allOf` as one, and a plain value said as branches (`anyOf: [string, null]`) likewise. */
+export function toPlainSchema(property: Schema): Schema {
+  const schema = withAllOf(property)
   const branches = branchesOf(schema)
   if (branches.length === 0 || optionsOf(schema).length > 0) return schema
   const [first = {}] = branches.filter((branch) => typesOf(branch).some((type) => type !== 'null'))

@@ -29,10 +29,60 @@ describe('a field of a spec', () => {
     ['a list without items', { type: 'array' }, { kind: 'list', items: 'string' }],
     ['a list of numbers', { type: 'array', items: { type: 'integer' } }, { kind: 'list', items: 'integer' }],
     ['a list with an enum', { type: 'array', items: { enum: ['a', 'b'] } }, { kind: 'multiEnum' }],
+    ['a list without a type for its items', { type: 'array', items: {} }, { kind: 'list', items: 'string' }],
+    [
+      'a list under a misspelt keyword',
+      { type: 'array', item: { type: 'integer' } },
+      { kind: 'list', items: 'integer' },
+    ],
+    [
+      'a list with limits',
+      { type: 'array', minItems: 1, maxitems: 3, uniqueItems: true },
+      { kind: 'list', minItems: 1, maxItems: 3, unique: true },
+    ],
     [
       'a list of objects',
-      { type: 'array', items: { type: 'object', properties: {} } },
+      { type: 'array', items: { properties: { a: {} } } },
+      { kind: 'items', item: { kind: 'group' } },
+    ],
+    [
+      'a list of choices',
+      { type: 'array', items: { oneOf: [{ properties: { k: { const: 'a' } } }] } },
+      { kind: 'items', item: { kind: 'choice' } },
+    ],
+    [
+      'a list of lists (41)',
+      { type: 'array', items: { type: 'array', items: { type: 'string' } } },
+      { kind: 'items', item: { kind: 'list', items: 'string' } },
+    ],
+    [
+      'a list of secrets',
+      { type: 'array', items: { type: 'string', airbyte_secret: true } },
+      { kind: 'items', item: { kind: 'secret' } },
+    ],
+    ['a list of booleans', { type: 'array', items: { type: 'boolean' } }, { kind: 'items', item: { kind: 'boolean' } }],
+    ['a list of anything', { type: 'array', items: { type: 'object' } }, { kind: 'items', item: { kind: 'json' } }],
+    [
+      'a list of what is never shown',
+      { type: 'array', items: { type: 'boolean', airbyte_hidden: true } },
       { kind: 'json', expects: 'array' },
+    ],
+    ['a tuple', { type: 'array', items: [{ type: 'string' }] }, { kind: 'json', expects: 'array' }],
+    [
+      'a map (42)',
+      { type: 'object', additionalProperties: { type: 'integer' } },
+      { kind: 'map', item: { kind: 'number', title: 'It', path: ['it', '*'] } },
+    ],
+    ['a map of anything', { type: 'object', additionalProperties: {} }, { kind: 'json', expects: 'object' }],
+    [
+      'an object that may have more',
+      { type: 'object', additionalProperties: true },
+      { kind: 'json', expects: 'object' },
+    ],
+    [
+      'an object said in parts',
+      { allOf: [{ properties: { a: { type: 'string' } } }, { properties: { b: {} } }], required: ['b'], title: 'All' },
+      { kind: 'group', title: 'All', fields: [{ path: ['it', 'b'] }, { path: ['it', 'a'] }] },
     ],
     ['an object without properties', { type: 'object' }, { kind: 'json', expects: 'object' }],
     ['an object', { type: 'object', properties: { a: { type: 'string' } } }, { kind: 'group' }],
@@ -43,7 +93,17 @@ describe('a field of a spec', () => {
     ['text said as anyOf with null', { anyOf: [{ type: 'string' }, { type: 'null' }] }, { kind: 'text' }],
     ['nothing at all', {}, { kind: 'json', expects: 'any' }],
     ['a misspelt title', { type: 'string', tittle: 'Site' }, { title: 'Site' }],
+    ['a title with a stray quote', { type: 'string', 'title"': 'Site' }, { title: 'Site' }],
     ['no title', { type: 'string' }, { title: 'It' }],
+    ['a title that is no text', { type: 'string', title: 7 }, { title: 'It' }],
+    ['a misspelt description', { type: 'string', desciption: 'Words' }, { description: 'Words' }],
+    ['one that can only be read', { type: 'string', readOnly: true }, { readOnly: true }],
+    ['an optional one', { type: 'string' }, { required: false, folded: true }],
+    ['an optional one to be shown (11)', { type: 'string', always_show: true }, { required: false, folded: false }],
+    ['an optional list of objects', { type: 'array', items: { properties: {} } }, { folded: true }],
+    ['an optional object (12)', { properties: { a: {} } }, { folded: false }],
+    ['an example that is no list', { type: 'string', example: 'x' }, { examples: ['x'] }],
+    ['a default of another type', { type: 'integer', default: '100' }, { kind: 'number', default: '100' }],
   ]
   it.each(table)('%s', (_, schema, field) => expect(fieldOf(schema)).toMatchObject(field))
 
@@ -71,6 +131,17 @@ describe('the order of fields', () => {
       { required: ['x10', 'x9', 'second', 'first'] },
     )
     expect(keysOf(form.fields)).toEqual(['first', 'second', 'x9', 'x10', 'optional'])
+  })
+
+  it('goes by name where `order` is the same, and puts those without after those with it', () => {
+    const text = { type: 'string', always_show: true }
+    const form = formOf({
+      b: { ...text, order: 1 },
+      none: text,
+      a: { ...text, order: 1 },
+      odd: { ...text, order: 'x' },
+    })
+    expect(keysOf(form.fields)).toEqual(['a', 'b', 'none', 'odd'])
   })
 
   it('folds optional fields, but not those marked to be shown, nor choices and objects (10, 11, 12)', () => {
@@ -174,7 +245,7 @@ describe('whatever a spec says', () => {
     ),
   })).schema
 
-  it('becomes a form, values and a configuration without a throw, and pollutes nothing', () => {
+  it('becomes a form, values and a configuration without a throw, and pollutes nothing', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...keywords), nearlySchema), nearlySchema, (schema, stored) => {
         const form = specToForm({ connectionSpecification: schema })

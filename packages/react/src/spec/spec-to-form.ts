@@ -1,6 +1,7 @@
 import type { ConnectorSpec } from '@opsai/contract'
 import type { FormModel } from './field.js'
 import { toOAuthModel } from './oauth.js'
+import { toPlainSchema } from './schema.js'
 import { toSections } from './sections.js'
 import { toFields } from './to-fields.js'
 
@@ -22,7 +23,7 @@ export type FormSpec = Pick<
  * const configuration = toConfiguration(model, values)
  */
 export function specToForm(spec: FormSpec): FormModel {
-  const schema = spec.connectionSpecification
+  const schema = toPlainSchema(spec.connectionSpecification)
   const fields = toFields(schema, [])
   return {
     sections: toSections(schema, fields),

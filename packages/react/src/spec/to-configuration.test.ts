@@ -38,9 +38,14 @@ describe('what a form sends', () => {
     ['empty text: left out', { type: 'string' }, '  ', undefined],
     ['a number typed as text', { type: 'integer' }, '5432', 5432],
     ['what is no number, for validation to name', { type: 'integer' }, '54x', '54x'],
+    ['an empty text that is one of the values offered', { enum: ['', 'eu'] }, '', ''],
+    ['an empty text that is none of them', { enum: ['us', 'eu'] }, '', undefined],
     ['a number enum', { enum: [1, 7] }, '7', 7],
     ['a list of numbers', { type: 'array', items: { type: 'integer' } }, ['1', ' ', '2'], [1, 2]],
-    ['an empty list: left out', { type: 'array' }, [], undefined],
+    ['a list nobody touched: left out', { type: 'array' }, undefined, undefined],
+    ['an emptied list: as none, not as the default', { type: 'array', default: ['a'] }, [], []],
+    ['an emptied list that may not be empty: left out', { type: 'array', minItems: 1 }, [], undefined],
+    ['a multiline text, as it is', { type: 'string', multiline: true }, 'k\n', 'k\n'],
     ['JSON', { type: 'object' }, '{"a": 1}', { a: 1 }],
     ['broken JSON, for validation to name', { type: 'object' }, '{"a"', '{"a"'],
     ['a secret, trimmed', { type: 'string', airbyte_secret: true }, ' k\n', 'k'],
@@ -48,6 +53,14 @@ describe('what a form sends', () => {
   ]
   it.each(casts)('casts %s', (_, schema, typed, sent) => {
     expect(toConfiguration(formOf({ it: schema }), { it: typed })).toEqual(sent === undefined ? {} : { it: sent })
+  })
+
+  it('leaves out an optional object whose choice was never made and lacks something', () => {
+    const oneOf = [{ properties: { k: { const: 'a' }, token: { type: 'string' } }, required: ['token'] }]
+    const model = formOf({ proxy: { type: 'object', properties: { auth: { oneOf } }, required: ['auth'] } })
+    expect(toConfiguration(model, toValues(model))).toEqual({})
+    const typed = setIn(toValues(model), ['proxy', 'auth', 'token'], 't')
+    expect(toConfiguration(model, typed)).toEqual({ proxy: { auth: { k: 'a', token: 't' } } })
   })
 
   it('leaves out an optional object that nobody touched, and sends it once somebody did', () => {
@@ -61,6 +74,33 @@ describe('what a form sends', () => {
     expect(toConfiguration(model, setIn(toValues(model), ['proxy', 'tls'], false))).toEqual({
       proxy: { tls: false },
     })
+  })
+})
+
+describe('lists and maps', () => {
+  const model = formOf({
+    streams: { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } }, minItems: 1 },
+    keys: { type: 'array', items: { type: 'array', items: { type: 'string' } } },
+    flags: { type: 'array', items: { type: 'boolean' } },
+    limits: { type: 'object', additionalProperties: { type: 'integer' } },
+  })
+  it('keep the place of an item that nothing was typed into, so that errors find it', () => {
+    const values = {
+      streams: [undefined, { name: 'b' }, {}],
+      keys: [undefined, ['a']],
+      flags: [true, undefined],
+      limits: { a: '', b: '7' },
+    }
+    expect(toConfiguration(model, values)).toEqual({
+      streams: [{}, { name: 'b' }, {}],
+      keys: [[], ['a']],
+      flags: [true, false],
+      limits: { a: null, b: 7 },
+    })
+  })
+  it('are left out where nobody touched them, or where all was taken out of one that may not be empty', () => {
+    expect(toConfiguration(model, {})).toEqual({})
+    expect(toConfiguration(model, { streams: [], keys: [] })).toEqual({ keys: [] })
   })
 })
 
@@ -87,11 +127,63 @@ describe('a stored configuration', () => {
     expect(selectedOption(choice, values)?.title).toBe('A cursor column')
   })
 
-  it('selects nothing where it fits no option, and then sends nothing of it (49)', () => {
+  it('selects nothing where it fits no option, sends nothing of it, and keeps it until one is chosen (49)', () => {
     const model = specToForm(databaseSpec)
-    const values = toValues(model, { method: { method: 'GONE', slot: 's' } })
-    expect(selectedOption(choiceAt(model, 'method'), values)).toBeUndefined()
-    expect(getIn(toConfiguration(model, values), ['method'])).toBeUndefined()
+    const choice = choiceAt(model, 'method')
+    for (const stored of [{ method: 'GONE', slot: 's' }, { slot: 's', gone: 1 }]) {
+      const values = toValues(model, { method: stored })
+      expect(selectedOption(choice, values)).toBeUndefined()
+      expect(getIn(toConfiguration(model, values), ['method'])).toBeUndefined()
+      const chosen = toConfiguration(model, selectOption(values, choice, 'LOG'))
+      expect(chosen.method).toEqual({ method: 'LOG', slot: 's', wait: 120 })
+    }
+  })
+
+  const way = (value: string, rest: PlainObject, required: string[] = []): PlainObject => ({
+    type: 'object',
+    properties: { way: { const: value }, ...rest },
+    required,
+  })
+  it('finds its option by its other keys only where no other would do (43, 49)', () => {
+    const text = { type: 'string' }
+    const oneOf = [
+      way('none', {}),
+      way('key', { key: text, host: text }, ['key']),
+      way('pass', { pass: text, host: text }),
+    ]
+    const sent = (stored: PlainObject): unknown => {
+      const model = formOf({ it: { type: 'object', oneOf } })
+      return toConfiguration(model, toValues(model, { it: stored })).it
+    }
+    expect(sent({ key: 'k' })).toEqual({ way: 'key', key: 'k' })
+    expect(sent({ key: 'k', host: 'h' })).toEqual({ way: 'key', key: 'k', host: 'h' })
+    expect(sent({ host: 'h' })).toEqual({ way: 'pass', host: 'h' })
+    expect(sent({})).toBeUndefined()
+    expect(sent({ key: 'k', pass: 'p' })).toBeUndefined()
+  })
+
+  it('is cast inside lists and maps too, without what the spec does not know there (17)', () => {
+    const integer = { type: 'integer' }
+    const model = formOf({
+      streams: { type: 'array', items: { type: 'object', properties: { days: integer } } },
+      limits: { type: 'object', additionalProperties: integer },
+    })
+    const stored = { streams: [{ days: '3', gone: 1 }, 'no object'], limits: { a: '7', b: 8 } }
+    expect(toConfiguration(model, toValues(model, stored))).toEqual({
+      streams: [{ days: 3 }, {}],
+      limits: { a: 7, b: 8 },
+    })
+  })
+
+  it('keeps an empty list, map or object as it is', () => {
+    const stored = { tags: [], streams: [], headers: {}, proxy: {} }
+    const model = formOf({
+      tags: { type: 'array', default: ['a'] },
+      streams: { type: 'array', items: { properties: { a: {} } } },
+      headers: { type: 'object', additionalProperties: { type: 'string' } },
+      proxy: { type: 'object', properties: { url: { type: 'string' } } },
+    })
+    expect(toConfiguration(model, toValues(model, stored))).toEqual(stored)
   })
 })
 
@@ -148,6 +240,27 @@ describe('differsFromDefault', () => {
     expect(differsFromDefault(field('page_size'), { page_size: '100' })).toBe(false)
     expect(differsFromDefault(field('page_size'), { page_size: '50' })).toBe(true)
     expect(differsFromDefault(field('account_ids'), {})).toBe(false)
+  })
+  it('counts neither what is missing in a stored configuration nor an unticked box', () => {
+    const form = formOf({
+      limit: { type: 'integer', default: 3 },
+      on: { type: 'boolean' },
+      off: { type: 'boolean', default: true },
+    })
+    const differs = (values: PlainObject): boolean[] => form.fields.map((inner) => differsFromDefault(inner, values))
+    expect(form.fields.map(({ path }) => path[0])).toEqual(['limit', 'off', 'on'])
+    expect(differs(toValues(form, {}))).toEqual([false, false, false])
+    expect(differs({ limit: 3, on: false, off: false })).toEqual([false, true, false])
+  })
+  it('finds it in lists and maps', () => {
+    const form = formOf({
+      list: { type: 'array', items: { properties: { a: { type: 'string' } } }, default: [{ a: 'x' }] },
+      map: { type: 'object', additionalProperties: { type: 'string' } },
+    })
+    const differs = (values: PlainObject): boolean[] => form.fields.map((inner) => differsFromDefault(inner, values))
+    expect(differs(toValues(form))).toEqual([false, false])
+    expect(differs({ list: [], map: {} })).toEqual([true, false])
+    expect(differs({ list: [{ a: 'y' }], map: { a: 'x' } })).toEqual([true, true])
   })
   it('finds it in an option of a choice', () => {
     const signIn = specToForm(signInSpec)

@@ -9,9 +9,11 @@ import type {
   Field,
   FieldBase,
   GroupField,
+  ItemLimits,
   LeafField,
   TextRule,
 } from './field.js'
+import { itemPlace } from './item.js'
 import { isObject, type Path } from './path.js'
 import { toText } from './to-text.js'
 import {
@@ -29,7 +31,6 @@ import {
   toPlainSchema,
   toSchema,
   typeOf,
-  typesOf,
 } from './schema.js'
 
 /** How deep a spec may nest before the rest is typed as JSON. The deepest of Airbyte's 591 has 6 levels. */
@@ -57,6 +58,8 @@ export function toField(property: Schema, path: Path, required: boolean): Field 
   if (typeOf(schema) === 'object' && (propertiesOf(schema).length > 0 || optionsOf(schema).length > 0)) {
     return toGroup(schema, base)
   }
+  if (typeOf(schema) === 'array') return toList(schema, base)
+  if (typeOf(schema) === 'object') return toMap(schema, base)
   return toLeaf(schema, base)
 }
 
@@ -97,7 +100,7 @@ const toEnumValues = (values: unknown[]): EnumValue[] =>
 
 function toLeaf(schema: Schema, base: FieldBase): LeafField {
   const options = toEnumValues(enumOf(schema))
-  if (options.length > 0 && typeOf(schema) !== 'array') return { ...base, kind: 'enum', options }
+  if (options.length > 0) return { ...base, kind: 'enum', options }
   switch (typeOf(schema)) {
     case 'string':
       return toTextual(schema, base)
@@ -106,10 +109,6 @@ function toLeaf(schema: Schema, base: FieldBase): LeafField {
       return toNumber(schema, base)
     case 'boolean':
       return { ...base, kind: 'boolean' }
-    case 'array':
-      return toList(schema, base)
-    case 'object':
-      return { ...base, kind: 'json', expects: 'object' }
     default:
       return { ...base, kind: 'json', expects: 'any' }
   }
@@ -142,16 +141,41 @@ function toNumber(schema: Schema, base: FieldBase): LeafField {
   }
 }
 
-function toList(schema: Schema, base: FieldBase): LeafField {
-  const items = toSchema(schema.items ?? schema.item)
+function toList(schema: Schema, base: FieldBase): Field {
+  const given = schema.items ?? schema.item
+  const items = toPlainSchema(toSchema(given))
+  const limits = toLimits(schema)
   const options = toEnumValues(enumOf(items))
-  if (options.length > 0) return { ...base, kind: 'multiEnum', options }
+  if (options.length > 0) return { ...base, ...limits, kind: 'multiEnum', options }
+  // Several schemas under `items` are a tuple: nothing to add to.
+  if (Array.isArray(given)) return { ...base, kind: 'json', expects: 'array' }
   const type = typeOf(items)
-  if (type === 'string' || type === 'number' || type === 'integer') return { ...base, kind: 'list', items: type }
-  if (type === undefined && typesOf(items).length === 0 && optionsOf(items).length === 0) {
-    return { ...base, kind: 'list', items: 'string' }
+  if (type === undefined) return { ...base, ...limits, kind: 'list', items: 'string' }
+  const isLine = items.airbyte_secret !== true && items.multiline !== true
+  if ((type === 'string' && isLine) || type === 'number' || type === 'integer') {
+    return { ...base, ...limits, kind: 'list', items: type }
   }
-  return { ...base, kind: 'json', expects: 'array' }
+  const item = toItemShape(items, base)
+  return item === undefined ? { ...base, kind: 'json', expects: 'array' } : { ...base, ...limits, kind: 'items', item }
+}
+
+const toLimits = (schema: Schema): ItemLimits => ({
+  minItems: numberOf(schema, 'minItems', 'minitems'),
+  maxItems: numberOf(schema, 'maxItems', 'maxitems'),
+  unique: schema.uniqueItems === true,
+})
+
+/** An object without properties of its own: names and values of one shape, or whatever somebody types as JSON. */
+function toMap(schema: Schema, base: FieldBase): Field {
+  const values = schema.additionalProperties
+  const item = isObject(values) && typeOf(values) !== undefined ? toItemShape(values, base) : undefined
+  return item === undefined ? { ...base, kind: 'json', expects: 'object' } : { ...base, kind: 'map', item }
+}
+
+/** The shape of one item or value; what could not be shown one by one has none. */
+function toItemShape(schema: Schema, base: FieldBase): Field | undefined {
+  const item = toField(schema, [...base.path, itemPlace], true)
+  return item.kind === 'hidden' ? undefined : { ...item, title: titleOf(schema) ?? base.title }
 }
 
 function toGroup(schema: Schema, base: FieldBase): GroupField {

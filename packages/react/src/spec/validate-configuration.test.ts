@@ -1,9 +1,28 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { databaseSpec, everyKindSpec } from '../test/specs.js'
 import { secretMask } from './cast.js'
 import type { PlainObject } from './path.js'
 import { patternLimit } from './pattern.js'
 import { validateConfiguration } from './validate-configuration.js'
+
+const keywords = [
+  'type',
+  'properties',
+  'items',
+  'required',
+  'oneOf',
+  'allOf',
+  'enum',
+  'pattern',
+  'format',
+  'a',
+  'const',
+  'not',
+  'if',
+  'additionalProperties',
+  'minimum',
+]
 
 const errorsOf = (schema: PlainObject, value: unknown): string[] => {
   const spec = { connectionSpecification: { type: 'object', properties: { it: { title: 'It', ...schema } } } }
@@ -18,14 +37,42 @@ describe('what is wrong with a value, in words', () => {
     [{ type: 'object' }, '{"a"', 'It must be an object written as JSON.'],
     [{ type: 'integer', minimum: 1 }, 0, 'It must be 1 or more.'],
     [{ type: 'integer', maximum: 9 }, 10, 'It must be 9 or less.'],
+    [{ type: 'number', exclusiveMinimum: 0 }, 0, 'It must be more than 0.'],
+    [{ type: 'number', exclusiveMaximum: 1 }, 1, 'It must be less than 1.'],
+    [{ type: 'number', minimum: 0, exclusiveMinimum: true }, 0, 'It must be more than 0.'],
+    [{ type: 'number', mininum: 2 }, 1, 'It must be 2 or more.'],
+    [{ type: 'integer', multipleOf: 5 }, 12, 'It must be a multiple of 5.'],
+    [{ const: 'a' }, 'b', 'Choose one of the values offered for It.'],
+    [{ type: ['string', 'null'], maxLength: 2 }, 'abc', 'It must have at most 2 characters.'],
+    [{ anyOf: [{ type: 'string', pattern: '^a' }, { type: 'null' }] }, 'b', "It doesn't have the expected form."],
+    [{ anyOf: [{ type: 'integer' }, { type: 'null' }] }, 'b', 'It must be a whole number.'],
+    [{ allOf: [{ type: 'integer' }, { minimum: 3 }] }, 1, 'It must be 3 or more.'],
     [{ enum: ['a', 'b'] }, 'c', 'Choose one of the values offered for It.'],
     [{ type: 'string', minLength: 3 }, 'a', 'It must have at least 3 characters.'],
     [{ type: 'array', minItems: 1 }, [], 'It needs at least 1 value.'],
+    [{ type: 'array', maxItems: 1 }, ['a', 'b'], 'It takes at most 1 value.'],
     [{ type: 'array', uniqueItems: true }, ['a', 'a'], 'It has the same value twice.'],
+    [
+      { type: 'array', uniqueItems: true },
+      [
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ],
+      'It has the same value twice.',
+    ],
+    [{ type: 'array', items: { type: 'integer' } }, [1, 2, 'x'], 'It 3 must be a whole number.'],
+    [{ additionalProperties: { type: 'integer' } }, { north: 'x' }, 'north must be a whole number.'],
+    [{ additionalProperties: { type: 'integer' } }, { '': 1 }, 'Every value of It needs a name.'],
+    [{ properties: { a: {} }, additionalProperties: false }, { b: 1 }, 'b is no setting of this connector.'],
     [{ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }, 'may', 'It must have the form YYYY-MM-DD.'],
     [{ pattern: '^a', pattern_descriptor: 'a…' }, 'b', 'It must have the form a….'],
     [{ pattern: '^acc_', examples: ['acc_1'] }, 'b', "It doesn't have the expected form, for example acc_1."],
-    [{ type: 'string', format: 'date' }, '2024-13-40', 'It must have the form YYYY-MM-DD.'],
+    [{ type: 'string', format: 'date' }, '2024-13-40', "It names a day or a time that doesn't exist."],
+    [{ format: 'date', pattern: '^[0-9-]+$' }, '2023-02-29', "It names a day or a time that doesn't exist."],
+    [{ format: 'date-time' }, '2024-01-01T24:00:00Z', "It names a day or a time that doesn't exist."],
+    [{ format: 'date-time' }, '2024-01-01', 'It must have the form YYYY-MM-DDTHH:mm:ssZ.'],
+    [{ format: 'uri' }, 'shop example', 'It must have the form https://example.com.'],
+    [{ format: 'email' }, 'me@', 'It must have the form name@example.com.'],
   ]
   it.each(table)('%j with %j: %s', (schema, value, message) => expect(errorsOf(schema, value)).toEqual([message]))
 
@@ -39,6 +86,12 @@ describe('what is wrong with a value, in words', () => {
       { type: 'string', pattern: '^a$' },
       'b'.repeat(patternLimit + 1),
     ],
+    ['a look-ahead that holds', { type: 'string', pattern: '^(?!https://)' }, 'shop.example'],
+    ['a letter beyond U+FFFF, which is one', { type: 'string', maxLength: 1 }, '\u{1f600}'],
+    ['a multiple that arithmetic misses by little', { type: 'number', multipleOf: 0.1 }, 0.3],
+    ['two stored secrets', { type: 'array', uniqueItems: true }, [secretMask, secretMask]],
+    ['a masked number', { type: 'integer', minimum: 5 }, secretMask],
+    ['an option that only needs to be told apart from none', { anyOf: [{ type: 'integer' }, {}] }, 'x'],
     ['null where it may be', { type: ['string', 'null'] }, null],
     ['an unknown type', { type: 'text' }, 'x'],
   ]
@@ -100,6 +153,36 @@ describe('where an error is', () => {
     ])
   })
 
+  it('is the branch that is meant, also where nothing tells branches apart but what they require', () => {
+    const it = {
+      properties: { user: { type: 'string' }, key: { type: 'string', minLength: 3 } },
+      oneOf: [{ required: ['user'] }, { required: ['key'] }],
+    }
+    const spec = { connectionSpecification: { properties: { it } } }
+    expect(pathsOf(spec, { it: { user: 'u' } })).toEqual([])
+    expect(pathsOf(spec, { it: { key: 'k' } })).toEqual(['it.key: minLength'])
+    expect(pathsOf(spec, { it: {} })).toEqual(['it.user: required'])
+    expect(pathsOf(spec, { it: { user: 'u', key: 'key' } })).toEqual(['it: enum'])
+  })
+
+  it('is where a list in a list is wrong (41)', () => {
+    const rows = { type: 'array', items: { type: 'array', items: { type: 'integer' } } }
+    expect(pathsOf({ connectionSpecification: { properties: { rows } } }, { rows: [[1], [2, 'x']] })).toEqual([
+      'rows.1.1: type',
+    ])
+  })
+
+  it('lets pass what an option brings beside a rule that forbids other keys', () => {
+    const it = {
+      additionalProperties: false,
+      properties: { region: { type: 'string' } },
+      oneOf: [{ type: 'object', properties: { way: { const: 'a' }, token: { type: 'string' } } }],
+    }
+    const spec = { connectionSpecification: { properties: { it } } }
+    expect(pathsOf(spec, { it: { region: 'eu', way: 'a', token: 't' } })).toEqual([])
+    expect(pathsOf(spec, { it: { region: 'eu', way: 'a', tokn: 't' } })).toEqual(['it.tokn: additionalProperties'])
+  })
+
   it('never asks for a hidden field, or for one that the spec does not have', () => {
     const spec = {
       connectionSpecification: {
@@ -108,5 +191,23 @@ describe('where an error is', () => {
       },
     }
     expect(pathsOf(spec, {})).toEqual([])
+  })
+})
+
+describe('whatever it is given', () => {
+  it('never throws, and never runs on: values that hold themselves, schemas that do, numbers too big for JSON', () => {
+    const loop: PlainObject = { big: 10n }
+    loop.self = loop
+    const schema: PlainObject = { enum: [{ a: 1 }], uniqueItems: true }
+    schema.properties = { self: schema, list: { uniqueItems: true } }
+    schema.allOf = [schema]
+    expect(() => validateConfiguration({ connectionSpecification: schema }, loop)).not.toThrow()
+    const deep = { connectionSpecification: { ...schema, enum: undefined } }
+    expect(() => validateConfiguration(deep, { ...loop, list: [loop, loop] })).not.toThrow()
+    fc.assert(
+      fc.property(fc.object({ key: fc.constantFrom(...keywords), maxDepth: 4 }), fc.object(), (made, value) => {
+        validateConfiguration({ connectionSpecification: made }, value)
+      }),
+    )
   })
 })

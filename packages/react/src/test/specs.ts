@@ -292,3 +292,123 @@ export const everyKindSpec: ConnectorSpec = {
     },
   },
 }
+
+const formatOptions = [
+  {
+    title: 'CSV',
+    required: ['filetype'],
+    properties: {
+      filetype: { type: 'string', const: 'csv' },
+      delimiter: { type: 'string', title: 'Delimiter', default: ',', minLength: 1 },
+    },
+  },
+  { title: 'Parquet', required: ['filetype'], properties: { filetype: { type: 'string', const: 'parquet' } } },
+]
+
+/** A list of objects with a choice and a secret inside, an object list in the object: file stores. */
+export const objectListSpec: ConnectorSpec = {
+  sourceType: 'depot',
+  name: 'Depot',
+  connectionSpecification: {
+    $schema: draft,
+    type: 'object',
+    required: ['bucket', 'streams'],
+    properties: {
+      bucket: { type: 'string', title: 'Bucket', order: 0 },
+      streams: {
+        type: 'array',
+        title: 'Streams',
+        order: 1,
+        minItems: 1,
+        items: {
+          type: 'object',
+          required: ['name', 'format'],
+          properties: {
+            name: { type: 'string', title: 'Stream name', order: 0 },
+            format: { type: 'object', title: 'Format', order: 1, oneOf: formatOptions },
+            days: { type: 'integer', title: 'Days to keep', minimum: 1, order: 2 },
+            key: { type: 'string', title: 'Key', airbyte_secret: true, order: 3 },
+          },
+        },
+      },
+    },
+  },
+}
+
+/** A choice inside an option of a choice, both with `mode` as their word. */
+export const nestedChoiceSpec: ConnectorSpec = {
+  sourceType: 'lattice',
+  name: 'Lattice',
+  connectionSpecification: {
+    $schema: draft,
+    type: 'object',
+    required: ['account'],
+    properties: {
+      account: {
+        type: 'object',
+        title: 'Account',
+        oneOf: [
+          {
+            title: 'Service',
+            required: ['mode', 'login'],
+            properties: {
+              mode: { type: 'string', const: 'service' },
+              login: {
+                type: 'object',
+                title: 'Login',
+                oneOf: [
+                  {
+                    title: 'Key file',
+                    required: ['mode', 'key'],
+                    properties: { mode: { const: 'key' }, key: { type: 'string', title: 'Key' } },
+                  },
+                  {
+                    title: 'Role',
+                    required: ['mode', 'role'],
+                    properties: { mode: { const: 'role' }, role: { type: 'string', title: 'Role name' } },
+                  },
+                ],
+              },
+            },
+          },
+          {
+            title: 'Person',
+            required: ['mode', 'email'],
+            properties: {
+              mode: { type: 'string', const: 'person' },
+              email: { type: 'string', title: 'Email', format: 'email' },
+            },
+          },
+        ],
+      },
+    },
+  },
+}
+
+/** Sign-in that is the only way, with a switch needed before consent: no choice, no predicate. */
+export const rootSignInSpec: ConnectorSpec = {
+  sourceType: 'quay',
+  name: 'Quay',
+  advancedAuthGlobalCredentialsAvailable: true,
+  advancedAuth: {
+    authFlowType: 'oauth2.0',
+    oauthConfigSpecification: {
+      oauthUserInputFromConnectorConfigSpecification: {
+        properties: { is_sandbox: { path_in_connector_config: ['is_sandbox'] } },
+      },
+      completeOAuthOutputSpecification: {
+        properties: { access_token: { path_in_connector_config: ['access_token'] } },
+      },
+    },
+  },
+  connectionSpecification: {
+    $schema: draft,
+    type: 'object',
+    required: ['access_token', 'start_date'],
+    properties: {
+      access_token: { type: 'string', title: 'Access token', airbyte_secret: true, order: 0 },
+      start_date: { type: 'string', title: 'Start date', order: 1 },
+      is_sandbox: { type: 'boolean', title: 'Sandbox', default: false, order: 2 },
+    },
+  },
+}

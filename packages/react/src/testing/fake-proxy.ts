@@ -2,6 +2,8 @@
 import type { Answer, Body, Connection, Flow, RouteName, routes, Source, SourceDetail } from '@opsai/contract'
 import { OpsaiError } from '../client/opsai-error.js'
 import { fakeConnectors, toFakePage, toFakeRecommendations } from './fake-connectors.js'
+import { fakeConfigurations, toMasked } from './fake-configurations.js'
+import { toFakeDocumentation } from './fake-documentation.js'
 import { type FakeRun, toFakeJob, toRunStreams } from './fake-job.js'
 import { toFakeSpec } from './fake-specs.js'
 import { toFakeSample, toFakeStreams } from './fake-streams.js'
@@ -78,7 +80,12 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
   const runOf = (jobId: string | undefined) => runs.get(jobId ?? '') ?? missing('job')
   const streamsOf = ({ sourceType }: Source) => toFakeStreams(connectorOf(sourceType).category, scenario)
 
-  const addSource = (sourceType: string, name: string, authorization: Source['authorization']): SourceDetail => {
+  const addSource = (
+    sourceType: string,
+    name: string,
+    authorization: Source['authorization'],
+    configuration = fakeConfigurations[sourceType] ?? {},
+  ): SourceDetail => {
     const times = { createdAt: at(), updatedAt: at() }
     const source = {
       sourceId: nextId('src'),
@@ -88,7 +95,7 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
       checkStatus: 'succeeded',
       ...times,
     } as const
-    const detail: SourceDetail = { ...source, configuration: {} }
+    const detail: SourceDetail = { ...source, configuration: toMasked(configuration) }
     sources.set(detail.sourceId, detail)
     return detail
   }
@@ -165,8 +172,14 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
     getRecommendations: ({ body }) => ({
       recommendations: scenario === 'empty' ? [] : toFakeRecommendations(body.businessProfile),
     }),
-    createSource: ({ body }) => addSource(body.sourceType, body.name, body.authorizationId ? 'oauth' : 'credentials'),
-    testSource: ({ body }) => (scenario === 'failing_check' ? refuse(body) : { status: 'succeeded' }),
+    getConnectorDocumentation: ({ params }) => toFakeDocumentation(connectorOf(params.sourceType)),
+    createSource: ({ body }) =>
+      addSource(body.sourceType, body.name, body.authorizationId ? 'oauth' : 'credentials', body.configuration),
+    testSource: ({ body }) => {
+      const isEdit = 'sourceId' in body && 'configuration' in body
+      if (isEdit && scenario === 'test_after_save') throw testAfterSave()
+      return scenario === 'failing_check' ? refuse(body) : { status: 'succeeded' }
+    },
     sampleSource: ({ body }) => {
       const source = sourceOf(body.sourceId)
       const offered = streamsOf(source).filter(({ name }) => body.streams?.includes(name) ?? true)
@@ -176,7 +189,8 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
     getSource: ({ params }) => sourceOf(params.sourceId),
     updateSource: ({ params, body }) => {
       const source = sourceOf(params.sourceId)
-      const updated = { ...source, name: body.name ?? source.name, updatedAt: at() }
+      const configuration = body.configuration ? toMasked(body.configuration) : source.configuration
+      const updated = { ...source, name: body.name ?? source.name, configuration, updatedAt: at() }
       sources.set(source.sourceId, updated)
       return updated
     },
@@ -221,15 +235,25 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
   }
 }
 
+const testAfterSave = () =>
+  new OpsaiError({
+    code: 'test_after_save',
+    status: 409,
+    message: 'The fake proxy was asked to test edits only once they are stored.',
+    displayMessage: 'This change can only be tested once it is saved.',
+    remedy: 'Save it, then test again.',
+  })
+
 /** A refusal that names the field most likely wrong. */
 function refuse(body: Body<(typeof routes)['testSource']>): Answer<(typeof routes)['testSource']> {
   const configuration = 'configuration' in body ? body.configuration : {}
   const field = 'password' in configuration ? 'password' : 'api_key'
-  const message = 'The other side refused these credentials.'
+  const code = field === 'password' ? 'wrong_password' : 'bad_key'
   return {
     status: 'failed',
-    message,
+    code,
+    message: 'The other side refused these credentials.',
     remedy: 'Copy them again, without spaces, and check that they have not ended.',
-    fieldErrors: [{ path: [field], code: 'rejected', message: 'This was refused. Check it and try again.' }],
+    fieldErrors: [{ path: [field], code, message: 'This was refused. Check it and try again.' }],
   }
 }

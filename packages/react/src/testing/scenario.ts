@@ -2,6 +2,7 @@
  * How the fake proxy behaves:
  * `ready` everything works · `connected` three sources exist already · `empty` no connectors on offer · `loading` nothing
  * ever answers · `slow` every answer takes two seconds · `offline` no answer comes · `failing_check` credentials are refused ·
+ * `test_after_save` edits can only be tested once they are stored ·
  * `denied_sign_in` the provider says no · `waiting_sign_in` the provider says nothing · `many_streams` 240 streams ·
  * `no_streams` none · `failed_sync` the sync breaks half-way · `failing_server` every answer is a 500.
  */
@@ -15,6 +16,7 @@ export const scenarios = [
   'slow',
   'offline',
   'failing_check',
+  'test_after_save',
   'denied_sign_in',
   'waiting_sign_in',
   'many_streams',

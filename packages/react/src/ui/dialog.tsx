@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
-import { useMessages } from '../messages/use-messages.js'
+import { useCommonMessages } from '../messages/use-form-messages.js'
 import { Icon } from './icon.js'
 
 export interface DialogProps {
@@ -28,7 +28,7 @@ export function Dialog({ open, ...rest }: DialogProps) {
 }
 
 function OpenDialog({ onOpenChange, title, description, children, footer, size = 'small' }: Omit<DialogProps, 'open'>) {
-  const { common } = useMessages()
+  const common = useCommonMessages()
   const id = useId()
   const ref = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {

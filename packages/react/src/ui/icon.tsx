@@ -2,6 +2,9 @@
 const paths = {
   check: 'M3.5 8.5l3 3 6-7',
   chevron: 'M6 4l4 4-4 4',
+  up: 'M8 12.5v-9M4.5 7L8 3.5 11.5 7',
+  down: 'M8 3.5v9M4.5 9L8 12.5 11.5 9',
+  plus: 'M8 3.5v9M3.5 8h9',
   close: 'M4 4l8 8M12 4l-8 8',
   info: 'M8 7.25v4M8 4.6v.15M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z',
   lock: 'M5 7V5a3 3 0 0 1 6 0v2M3.75 7h8.5v6.5h-8.5z',

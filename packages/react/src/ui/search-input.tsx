@@ -1,5 +1,5 @@
 import { type ComponentPropsWithoutRef, useRef } from 'react'
-import { useMessages } from '../messages/use-messages.js'
+import { useCommonMessages } from '../messages/use-form-messages.js'
 import { Icon } from './icon.js'
 
 export interface SearchInputProps extends Omit<ComponentPropsWithoutRef<'input'>, 'value' | 'onChange' | 'type'> {
@@ -16,7 +16,7 @@ export interface SearchInputProps extends Omit<ComponentPropsWithoutRef<'input'>
  * <SearchInput label="Search tools" value={search} onChange={setSearch} />
  */
 export function SearchInput({ label, value, onChange, ...rest }: SearchInputProps) {
-  const { common } = useMessages()
+  const common = useCommonMessages()
   const ref = useRef<HTMLInputElement>(null)
   const clear = (): void => {
     onChange('')

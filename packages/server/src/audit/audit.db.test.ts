@@ -37,6 +37,7 @@ describe('every route that changes something writes down who did it', () => {
     receiveNotification: 'reads',
     listConnectors: 'reads',
     getConnectorSpec: 'reads',
+    getConnectorDocumentation: 'reads',
     getRecommendations: 'reads',
     createSource: 'source_created',
     testSource: 'reads',

@@ -1,5 +1,5 @@
 import { createAirbyteClient } from '@opsai/airbyte-client'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseSettings } from '../options.js'
 import { createConnectors } from './connectors.js'
 
@@ -56,4 +56,60 @@ test('workspaces that ask at the same time each get their own', async () => {
   const { isHidden } = createWorld()
   const both = Array.from({ length: 20 }, (_, index) => isHidden(index % 2 ? withApp : withoutApp, '1.0.0'))
   expect(await Promise.all(both)).toEqual(Array.from({ length: 20 }, (_, index) => index % 2 === 1))
+})
+
+describe('a stored source', () => {
+  const source = {
+    source_id: '44444444-4444-4444-8444-444444444444',
+    source_type: 'stripe',
+    definition_id: definitionId,
+  }
+  const specOf = (title: string) => ({
+    sourceDefinitionId: definitionId,
+    connectionSpecification: { title },
+    jobInfo: { succeeded: true },
+  })
+
+  /** An Airbyte whose source runs an older version than new ones would. */
+  function pinned(answer: () => Response) {
+    const asked: string[] = []
+    const airbyte = createAirbyteClient({
+      baseUrl: 'http://airbyte.test',
+      fetch: async (request) => {
+        const path = new URL(request.url).pathname.replace('/api/v1/', '')
+        asked.push(path)
+        await Promise.resolve()
+        if (path.endsWith('/get_for_source')) return answer()
+        if (path.endsWith('/list_for_workspace')) return Response.json({ sourceDefinitions: [] })
+        return Response.json(specOf('newest'))
+      },
+    })
+    let at = 0
+    const connectors = createConnectors(airbyte, settings, () => new Date(at))
+    const read = async () => (await connectors.specOfSource(withApp, source)).connectionSpecification.title
+    return { asked, connectors, read, later: (ms: number) => (at += ms) }
+  }
+
+  test('is edited by the form of the version it runs, which is remembered for a minute', async () => {
+    const { asked, read, later } = pinned(() => Response.json(specOf('pinned')))
+    expect([await read(), await read(), asked.length]).toEqual(['pinned', 'pinned', 1])
+    later(61_000)
+    await read()
+    expect(asked).toHaveLength(2)
+  })
+
+  test.each([
+    ['without that call', () => Response.json('Object not found.', { status: 404 })],
+    ['that does not know the source', () => Response.json({ errorId: 'x' }, { status: 403 })],
+  ])('at an Airbyte %s is edited by the connector’s form', async (_, answer) =>
+    expect(await pinned(answer).read()).toBe('newest'),
+  )
+
+  test('of a connector that is no longer offered goes by what is known of it', async () => {
+    const { connectors } = pinned(() => Response.json(specOf('pinned')))
+    expect(await connectors.describe(withApp, { ...source, source_type: 'gone' })).toEqual({
+      sourceType: 'gone',
+      name: 'gone',
+    })
+  })
 })

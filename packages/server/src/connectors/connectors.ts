@@ -1,13 +1,22 @@
 // What connectors a tenant is offered and how each is configured, remembered for a while: both change only with versions.
-import type { SourceDefinition, SourceSpec } from '@opsai/airbyte-client'
+import { isAirbyteError, type SourceDefinition, type SourceSpec } from '@opsai/airbyte-client'
+import type { Connector } from '@opsai/contract'
 import { namedConnectors } from '@opsai/contract/named-connectors'
 import { notFound, ProblemError } from '../http/problem.js'
 import type { Settings } from '../options.js'
 import type { Airbyte } from '../services.js'
+import type { SourceRow } from '../store/sources.js'
+import { isGone } from '../map/is-gone.js'
+import { createDocumentation, type Documentation } from './documentation.js'
+import { createMemory } from './memory.js'
 import { mergeOffers, type Offer } from './offer.js'
 
 const OFFERS_MS = 60_000
 const SPEC_MS = 600_000
+/** A source may be moved to another version behind our back. */
+const SOURCE_SPEC_MS = 60_000
+
+export type StoredSource = Pick<SourceRow, 'source_id' | 'source_type' | 'definition_id'>
 
 export interface AvailableConnector extends Offer {
   definition: SourceDefinition
@@ -23,26 +32,20 @@ export interface Connectors {
   ): Promise<SourceSpec>
   /** Without a version at hand: the spec of whatever version the workspace has. */
   specOf(workspaceId: string, definitionId: string): Promise<SourceSpec>
-}
-
-/** Promises by key for a time; a failed one is asked again. */
-function createMemory<T>(forMs: number, now: () => Date) {
-  const kept = new Map<string, { until: number; value: Promise<T> }>()
-  return (key: string, make: () => Promise<T>): Promise<T> => {
-    const at = now().getTime()
-    const hit = kept.get(key)
-    if (hit && hit.until > at) return hit.value
-    if (kept.size > 5_000) kept.clear()
-    const value = make()
-    kept.set(key, { until: at + forMs, value })
-    value.catch(() => kept.delete(key))
-    return value
-  }
+  /** The spec of the version a stored source runs, which may be pinned to an older one. */
+  specOfSource(workspaceId: string, source: StoredSource): Promise<SourceSpec>
+  /** The connector as it is offered, or by what is known of it where it no longer is: its sources stay editable. */
+  describe(
+    workspaceId: string,
+    source: StoredSource,
+  ): Promise<Pick<Connector, 'sourceType' | 'name' | 'documentationUrl'>>
+  documentation: Documentation
 }
 
 export function createConnectors(airbyte: Airbyte, settings: Settings, now: () => Date): Connectors {
   const offers = createMemory<Offer[]>(OFFERS_MS, now)
   const specs = createMemory<SourceSpec>(SPEC_MS, now)
+  const sourceSpecs = createMemory<SourceSpec>(SOURCE_SPEC_MS, now)
   const rules = { featured: settings.featured, allowed: settings.connectorsAllowed }
 
   const list = (workspaceId: string) =>
@@ -53,6 +56,10 @@ export function createConnectors(airbyte: Airbyte, settings: Settings, now: () =
     specs(`${workspaceId}|${definitionId}|${dockerImageTag}`, () =>
       airbyte.connectors.spec({ definitionId, workspaceId }),
     )
+  const specOf: Connectors['specOf'] = async (workspaceId, definitionId) => {
+    const offer = (await list(workspaceId)).find(({ definition }) => definition?.sourceDefinitionId === definitionId)
+    return await spec(workspaceId, offer?.definition ?? { sourceDefinitionId: definitionId, dockerImageTag: '' })
+  }
 
   return {
     list,
@@ -66,10 +73,20 @@ export function createConnectors(airbyte: Airbyte, settings: Settings, now: () =
       })
     },
     spec,
-    specOf: async (workspaceId, definitionId) => {
-      const offer = (await list(workspaceId)).find(({ definition }) => definition?.sourceDefinitionId === definitionId)
-      return await spec(workspaceId, offer?.definition ?? { sourceDefinitionId: definitionId, dockerImageTag: '' })
-    },
+    specOf,
+    specOfSource: async (workspaceId, source) =>
+      await sourceSpecs(source.source_id, () =>
+        airbyte.connectors.specForSource(source.source_id).catch(async (error: unknown) => {
+          if (!isGone(error) && !(isAirbyteError(error) && error.code === 'not_supported')) throw error
+          return await specOf(workspaceId, source.definition_id)
+        }),
+      ),
+    describe: async (workspaceId, { source_type: sourceType }) =>
+      (await list(workspaceId)).find(({ connector }) => connector.sourceType === sourceType)?.connector ?? {
+        sourceType,
+        name: sourceType,
+      },
+    documentation: createDocumentation(airbyte, now),
   }
 }
 

@@ -9,6 +9,7 @@ import { launchFlow } from '../oauth/launch-flow.js'
 import { takeSignedIn } from '../oauth/take-signed-in.js'
 import type { Caller, ReadyTenant, Services } from '../services.js'
 import { requireTenant } from '../session/session-door.js'
+import { checkEdit } from '../sources/check-edit.js'
 import { checkConfiguration, checkSource, onSource } from '../sources/check-source.js'
 import { editSource } from '../sources/edit-source.js'
 import { makeSource } from '../sources/make-source.js'
@@ -33,11 +34,16 @@ export const createSourceHandlers = (services: Services): Pick<Handlers, SourceR
   createSource: (call) => createSource(services, call),
 
   testSource: async ({ caller, body, signal }) => {
+    const { tenant } = caller
     if ('sourceId' in body) {
-      const row = await requireSource(services, caller.tenant, body.sourceId)
-      return { status: 200, body: await checkSource(services, row, signal) }
+      const row = await requireSource(services, tenant, body.sourceId)
+      const result =
+        'configuration' in body
+          ? await checkEdit(services, tenant, row, body.configuration, signal)
+          : await checkSource(services, tenant, row, signal)
+      return { status: 200, body: result }
     }
-    return { status: 200, body: await checkConfiguration(services, caller.tenant, body, signal) }
+    return { status: 200, body: await checkConfiguration(services, tenant, body, signal) }
   },
 
   sampleSource: async ({ caller, body, signal }) => {
@@ -119,7 +125,7 @@ async function createSource(services: Services, { caller, body, operationId, req
   })
   // Wrong credentials are no reason to lose what was typed: the source is kept and says that its test failed.
   const row = await requireSource(services, tenant, sourceId)
-  await checkSource(services, row, signal).catch((error: unknown) =>
+  await checkSource(services, tenant, row, signal).catch((error: unknown) =>
     services.log.warn('a new source was not tested', { sourceId, error }),
   )
   return { status: 201 as const, body: await readDetail(services, tenant, sourceId) }

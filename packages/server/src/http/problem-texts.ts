@@ -44,6 +44,12 @@ export const problemTexts: Record<ProblemCode, ProblemText> = {
   unsupported_media_type: text(415, 'Unsupported media type', 'Something failed on this page.', askOwner),
   rate_limited: passing(text(429, 'Rate limited', 'That was a lot at once.', wait)),
   check_failed: text(422, 'Check failed', 'The connection test failed.', 'Check what you entered, then test again.'),
+  test_after_save: text(
+    409,
+    'Test after saving',
+    'This change can only be tested once it is saved.',
+    'Type the secrets again to test it now, or save it and test it then.',
+  ),
   config_error: text(500, 'Configuration error', 'Connecting is not set up correctly.', askOwner),
   connector_unavailable: text(
     422,

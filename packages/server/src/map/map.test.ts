@@ -1,56 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAt, writeAt } from './at-path.js'
-import { toCheckResult } from './check.js'
 import { guardSchedule, guardStreams, toPrefixStem, toSchedule } from './connection.js'
 import { toJob } from './job.js'
 import { lacksApp, toOAuthInput, wantsSignIn, withDiscriminator } from './sign-in.js'
 import { toExampleRows, toFields, toFieldType, toSyncModes } from './stream.js'
-
-describe('a failed test names its field and says what to do', () => {
-  const failed = (message: string, more: object = {}) => ({
-    status: 'failed' as const,
-    message,
-    jobInfo: { succeeded: true },
-    ...more,
-  })
-  const database = {
-    host: 'db',
-    port: 5432,
-    database: 'x',
-    username: 'u',
-    password: 'p',
-    ssl_mode: { mode: 'disable' },
-  }
-
-  test.each([
-    ['password authentication failed for user "u"', ['password']],
-    ['database "x" does not exist', ['database']],
-    ['getaddrinfo ENOTFOUND db', ['host']],
-    ['connect ECONNREFUSED 127.0.0.1:5432', ['port']],
-    ['no pg_hba.conf entry for host', ['ssl_mode']],
-    ['role "u" does not exist', ['username']],
-  ])('%s', (message, path) => {
-    const result = toCheckResult(failed(message), database)
-    expect(result).toMatchObject({ status: 'failed', message, fieldErrors: [{ path, code: 'rejected', message }] })
-    expect(result.remedy).toBeTruthy()
-  })
-
-  test('a field inside is found where it stands', () => {
-    const result = toCheckResult(failed('401 Unauthorized'), { credentials: { auth_type: 'api_key', api_key: 'x' } })
-    expect(result.fieldErrors?.[0]?.path).toEqual(['credentials', 'api_key'])
-  })
-
-  test("the engine's own fields are believed before any guess", () => {
-    const check = failed('password authentication failed', { opsaiFields: [['tunnel', 'key']] })
-    expect(toCheckResult(check, database).fieldErrors?.map(({ path }) => path)).toEqual([['tunnel', 'key']])
-  })
-
-  test('a test that could not run says why, in one line', () => {
-    const check = { jobInfo: { succeeded: false, failureReason: { externalMessage: 'It broke\n  at Java' } } }
-    expect(toCheckResult(check, {})).toMatchObject({ status: 'failed', message: 'It broke' })
-  })
-})
 
 describe('sync modes, best first', () => {
   const key = [['id']]

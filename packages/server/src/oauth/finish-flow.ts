@@ -58,7 +58,8 @@ async function makeTestedSource(services: Services, flow: FlowRow): Promise<Flow
   actFor({ tenantId: tenant.tenantId, workspaceId: tenant.workspaceId })
   const sourceId = await makeSignedInSource(services, flow, tenant)
   const row = await findSource(db, tenant.tenantId, sourceId)
-  const check = row && (await checkSource(services, row, AbortSignal.timeout(CHECK_WITHIN_MS)).catch(() => undefined))
+  const check =
+    row && (await checkSource(services, tenant, row, AbortSignal.timeout(CHECK_WITHIN_MS)).catch(() => undefined))
   if (check?.status !== 'failed') return { status: 'completed', sourceId }
   await services.airbyte.sources
     .delete(sourceId)

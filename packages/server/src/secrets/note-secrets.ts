@@ -40,6 +40,7 @@ export const noteSpecs = (connectors: Connectors): Connectors => ({
   ...connectors,
   spec: async (...of) => note(await connectors.spec(...of)),
   specOf: async (...of) => note(await connectors.specOf(...of)),
+  specOfSource: async (...of) => note(await connectors.specOfSource(...of)),
 })
 
 function note<T extends { connectionSpecification?: unknown }>(spec: T): T {

@@ -1,6 +1,7 @@
+import { isAirbyteError } from '@opsai/airbyte-client'
 import type { CheckResult } from '@opsai/contract'
 import { guardConfiguration } from '../http/guard-configuration.js'
-import { toCheckResult } from '../map/check.js'
+import { toCheckResult } from '../map/to-check-result.js'
 import type { ReadyTenant, Services } from '../services.js'
 import { type Lease, withLease } from '../store/leases.js'
 import { setSource, type SourceRow } from '../store/sources.js'
@@ -14,21 +15,36 @@ export const onSource = <T>(
 ) => withLease(db, `source:${sourceId}`, signal, work)
 
 /** Tests a stored source and writes down what came of it. */
-export async function checkSource(services: Services, row: SourceRow, signal: AbortSignal): Promise<CheckResult> {
+export async function checkSource(
+  services: Services,
+  tenant: ReadyTenant,
+  row: SourceRow,
+  signal: AbortSignal,
+): Promise<CheckResult> {
   const { airbyte, db } = services
   return await onSource(services, row.source_id, signal, async (lease) => {
     const check = await airbyte.sources.check(row.source_id, { signal: lease.signal })
-    const configuration =
-      check.status === 'succeeded'
-        ? {}
-        : await airbyte.sources.get(row.source_id).then((source) => source.configuration)
-    const result = toCheckResult(check, configuration)
+    const result = toCheckResult(
+      check,
+      check.status === 'succeeded' ? undefined : await readForm(services, tenant, row),
+    )
     await db.transaction(async (inside) => {
       await lease.confirm(inside)
       await setSource(inside, row.source_id, { checkStatus: result.status })
     })
     return result
   })
+}
+
+/** What a failure's fields are looked for in. Without it the failure is still one. */
+async function readForm({ airbyte, connectors }: Services, { workspaceId }: ReadyTenant, row: SourceRow) {
+  try {
+    const { configuration } = await airbyte.sources.get(row.source_id)
+    return { spec: await connectors.specOfSource(workspaceId, row), configuration }
+  } catch (error) {
+    if (isAirbyteError(error)) return undefined
+    throw error
+  }
 }
 
 /** Tests a configuration that is not stored. */
@@ -40,11 +56,11 @@ export async function checkConfiguration(
 ): Promise<CheckResult> {
   const { workspaceId } = tenant
   const { definition } = await connectors.get(workspaceId, sourceType)
-  const { connectionSpecification } = await connectors.spec(workspaceId, definition)
-  guardConfiguration(configuration, { specification: connectionSpecification })
+  const spec = await connectors.spec(workspaceId, definition)
+  guardConfiguration(configuration, { specification: spec.connectionSpecification })
   const definitionId = definition.sourceDefinitionId
   return toCheckResult(
     await airbyte.sources.checkConfiguration({ workspaceId, definitionId, configuration }, { signal }),
-    configuration,
+    { spec, configuration },
   )
 }

@@ -2,13 +2,13 @@
 import type { Source as AirbyteSource } from '@opsai/airbyte-client'
 import type { UpdateSourceRequest } from '@opsai/contract'
 import { guardConfiguration } from '../http/guard-configuration.js'
-import { invalidRequest } from '../http/problem.js'
-import { planEdit } from '../map/masks.js'
+import { planEdit } from '../map/plan-edit.js'
 import { markName } from '../outbox/mark.js'
 import type { Caller, ReadyTenant, Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
 import { type SourceRow, setSource } from '../store/sources.js'
 import { onSource } from './check-source.js'
+import { secretsNeeded } from './secrets-needed.js'
 import { readSource } from './require-source.js'
 
 /**
@@ -25,14 +25,14 @@ export async function editSource(
 ): Promise<{ row: SourceRow; source: AirbyteSource }> {
   const { db, now, connectors } = services
   const { configuration } = wish
-  if (configuration) {
-    const { connectionSpecification } = await connectors.specOf(tenant.workspaceId, row.definition_id)
-    guardConfiguration(configuration, { specification: connectionSpecification, stored: true })
-  }
+  const specification =
+    configuration && (await connectors.specOfSource(tenant.workspaceId, row)).connectionSpecification
+  if (configuration) guardConfiguration(configuration, { specification, stored: true })
   const name = wish.name ?? row.name
   const checkStatus = configuration ? ('untested' as const) : row.check_status
   return await onSource(services, row.source_id, signal, async (lease) => {
-    const source = await send(services, tenant, row, { name: markName(name, row.op_id), configuration }, lease.signal)
+    const change = { name: markName(name, row.op_id), configuration, specification }
+    const source = await send(services, tenant, row, change, lease.signal)
     await db.transaction(async (inside) => {
       await lease.confirm(inside)
       await setSource(inside, row.source_id, { name, checkStatus })
@@ -46,27 +46,26 @@ export async function editSource(
 interface Change {
   name: string
   configuration: Record<string, unknown> | undefined
+  specification: unknown
 }
 
 async function send(
   services: Services,
   tenant: ReadyTenant,
   { source_id: sourceId }: SourceRow,
-  { name, configuration }: Change,
+  { name, configuration, specification }: Change,
   signal: AbortSignal,
 ): Promise<AirbyteSource> {
   const { sources } = services.airbyte
   const stored = await readSource(services, tenant, sourceId)
   if (!configuration) return await sources.patch(sourceId, { name }, { signal })
-  const edit = planEdit(stored.configuration, configuration)
+  const edit = planEdit(specification, stored.configuration, configuration)
   switch (edit.kind) {
     case 'replace':
       return await sources.replace(sourceId, { name, configuration: edit.configuration }, { signal })
     case 'patch':
       return await sources.patch(sourceId, { name, configuration: edit.configuration }, { signal })
-    case 'refused': {
-      const where = edit.fieldErrors.map(({ path }) => path.join('.')).join(', ')
-      throw invalidRequest(`This change can't keep the secrets at ${where}: send them again.`, edit.fieldErrors)
-    }
+    case 'refused':
+      throw secretsNeeded(edit.fieldErrors)
   }
 }

@@ -2,7 +2,7 @@
 import { type DiscoveredStream, isAirbyteError, type SampleRows } from '@opsai/airbyte-client'
 import type { Sample, Stream } from '@opsai/contract'
 import { ProblemError } from '../http/problem.js'
-import { toCheckResult } from '../map/check.js'
+import { toCheckResult } from '../map/to-check-result.js'
 import { toExampleRows, toFields, toStream } from '../map/stream.js'
 import type { ReadyTenant, Services } from '../services.js'
 import type { SourceRow } from '../store/sources.js'
@@ -39,7 +39,7 @@ async function discover(services: Services, row: SourceRow, signal: AbortSignal)
     services.airbyte.sources.discover(row.source_id, { signal }),
   )
   if (discovery.catalog) return discovery.catalog.streams.map(({ stream }) => stream)
-  const { message, remedy } = toCheckResult({ jobInfo: discovery.jobInfo }, {})
+  const { message, remedy } = toCheckResult({ jobInfo: discovery.jobInfo })
   throw new ProblemError('check_failed', {
     detail: `The source could not be looked into: ${message ?? 'no reason was given'}.`,
     ...(message && { displayMessage: message }),

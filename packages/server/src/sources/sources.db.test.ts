@@ -145,3 +145,15 @@ test('a connector that is only named here says what would be closest', async () 
   ])
   expect((await ask('getConnectorSpec', { params: { sourceType: 'nothing-such' } })).status).toBe(404)
 })
+
+test('a source is edited by its own form, and by no other connector’s', async () => {
+  const { sourceId } = (await create('Own form', 'sample-data', { count: 1 })).body
+  const form = (sourceType: string) =>
+    Promise.all(
+      (['getConnectorSpec', 'getConnectorDocumentation'] as const).map(
+        async (name) => (await ask(name, { params: { sourceType }, query: { sourceId } })).status,
+      ),
+    )
+  expect(await form('sample-data')).toEqual([200, 200])
+  expect(await form('postgres')).toEqual([404, 404])
+})

@@ -21,11 +21,9 @@ export function documentationRoutes(services: Services) {
         doc: toDocumentation({ ...requireKind(services, actorDefinitionId), actorType, signsIn: false }),
       })
     }
-    const { name, version, documentationUrl, spec } = requireConnector(services, actorDefinitionId)
+    const { spec, ...connector } = requireConnector(services, actorDefinitionId)
     const { connectionSpecification, advancedAuth } = spec
     const signsIn = advancedAuth !== undefined
-    return c.json({
-      doc: toDocumentation({ name, version, documentationUrl, connectionSpecification, signsIn, actorType }),
-    })
+    return c.json({ doc: toDocumentation({ ...connector, connectionSpecification, signsIn, actorType }) })
   })
 }

@@ -34,6 +34,8 @@ export function createAcmeCrmConnector({ baseUrl = 'http://localhost:4402' }: Ac
     sourceType: 'acme-crm',
     name: 'Acme CRM',
     version: '0.1.0',
+    guide:
+      'Sign in, or make an API key in Acme CRM under **Settings → API keys**: the key needs the permission `crm.read`.',
     kind: 'api',
     spec: toAcmeCrmSpec(home),
     check: async (config, context) => check(() => runOf(config, context)),

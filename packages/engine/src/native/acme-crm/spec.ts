@@ -14,9 +14,11 @@ const credentials: JsonSchema = {
   title: 'How to connect',
   type: 'object',
   order: 0,
+  display_type: 'radio',
   oneOf: [
     {
       title: 'Sign in with Acme CRM',
+      description: 'Nothing has to be copied.',
       type: 'object',
       required: ['auth_type', 'client_id', 'client_secret', 'refresh_token'],
       properties: {
@@ -34,6 +36,7 @@ const credentials: JsonSchema = {
     },
     {
       title: 'API key',
+      description: 'For whoever may not sign in from here.',
       type: 'object',
       required: ['auth_type', 'api_key'],
       properties: {

@@ -5,6 +5,7 @@ import type { AirbyteStream } from '../../protocol/messages.js'
 import { checkPostgres } from './check.js'
 import { parsePostgresConfig } from './config.js'
 import { toStream } from './discover.js'
+import { postgresGuide } from './guide.js'
 import { readPostgres } from './read.js'
 import type { OpenSource } from './session.js'
 import { openSource } from './session.js'
@@ -31,6 +32,7 @@ export function createPostgresConnector({ privateAddresses = 'allowed' }: Postgr
     name: 'Postgres',
     version: '0.1.0',
     documentationUrl: 'https://docs.airbyte.com/integrations/sources/postgres',
+    guide: postgresGuide,
     kind: 'database',
     spec: postgresSpec,
     check: (config, context) => checkPostgres(config, context, open),

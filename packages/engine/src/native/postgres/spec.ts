@@ -47,6 +47,7 @@ export const postgresSpec: ConnectorSpec = {
         type: 'string',
         minLength: 1,
         pattern: '^[^\\s/:]+$|^\\[?[0-9a-fA-F:.]+\\]?$',
+        pattern_descriptor: 'a name or an address, without protocol and port',
         examples: ['db.example.com'],
         order: 0,
         group: 'server',
@@ -107,6 +108,7 @@ export const postgresSpec: ConnectorSpec = {
         type: 'object',
         order: 6,
         group: 'security',
+        display_type: 'dropdown',
         default: { mode: 'prefer' },
         oneOf: [
           sslMode('disable', 'disable', 'Not encrypted. Only for a private network.'),

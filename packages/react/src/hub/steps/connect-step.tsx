@@ -1,5 +1,8 @@
 import type { ConnectorSpec } from '@opsai/contract'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { GuideBeside } from '../../documentation/guide-beside.js'
+import { GuideLink } from '../../documentation/guide-link.js'
+import { type SetupGuide, useSetupGuide } from '../../documentation/use-setup-guide.js'
 import { ConnectorForm } from '../../form/connector-form.js'
 import type { SignInInputs } from '../../oauth/create-oauth-popup.js'
 import { OAuthStatus } from '../../oauth/oauth-status.js'
@@ -7,12 +10,14 @@ import { useOAuthPopup } from '../../oauth/use-oauth-popup.js'
 import { useMessages } from '../../messages/use-messages.js'
 import { ErrorNotice } from '../../provider/error-notice.js'
 import { useConnectorSpec } from '../../queries/connectors.js'
-import { Skeleton, SkeletonGroup } from '../../ui/skeleton.js'
 import { VisuallyHidden } from '../../ui/visually-hidden.js'
 import { ConnectNotice } from '../connect-notice.js'
+import { FormSkeleton } from '../form-skeleton.js'
+import { LeaveDialog } from '../leave-dialog.js'
 import { StepFrame } from '../step-frame.js'
 import { useConnectSource } from '../use-connect-source.js'
 import type { IntegrationHub } from '../use-integration-hub.js'
+import { type LeaveGuard, useLeaveGuard } from '../use-leave-guard.js'
 import { useConnectorLook } from './connector-logo.js'
 
 export interface ConnectStepProps {
@@ -20,45 +25,45 @@ export interface ConnectStepProps {
   sourceType: string
 }
 
-/** Step 2: the connector's form, with sign-in where it has one. */
+/** Step 2: the connector's form, with sign-in where it has one, and its setup guide beside it. */
 export function ConnectStep({ hub, sourceType }: ConnectStepProps) {
   const { hub: texts } = useMessages()
   const spec = useConnectorSpec(sourceType)
   const look = useConnectorLook(sourceType)
-  const guide = spec.data?.documentationUrl
+  const guide = useSetupGuide({ sourceType, documentationUrl: spec.data?.documentationUrl })
+  const guard = useLeaveGuard()
+  // A test that runs is let finish: there is nothing to ask about until it has.
+  const goBack = () => hub.flow.step !== 'testing' && guard.leave(hub.goBack)
   return (
     <StepFrame
       title={texts.connectTitle(spec.data?.name ?? look.name)}
       logo={look.logo}
-      onBack={hub.goBack}
-      intro={
-        guide && (
-          <a className="opsai-link" href={guide} target="_blank" rel="noreferrer">
-            {texts.documentation}
-          </a>
-        )
-      }
+      onBack={goBack}
+      intro={<GuideLink guide={guide} edition={hub.edition} />}
     >
-      {spec.isPending && (
-        <SkeletonGroup label={texts.loadingForm}>
-          <Skeleton shape="input" />
-          <Skeleton shape="input" />
-          <Skeleton shape="input" />
-        </SkeletonGroup>
-      )}
+      {spec.isPending && <FormSkeleton />}
       {spec.error && (
         <ErrorNotice title={texts.specErrorTitle} error={spec.error} onRetry={() => void spec.refetch()} />
       )}
-      {spec.data && <ConnectSource hub={hub} spec={spec.data} />}
+      {spec.data && <ConnectSource hub={hub} spec={spec.data} guide={guide} guard={guard} />}
+      <LeaveDialog guard={guard} />
     </StepFrame>
   )
 }
 
-function ConnectSource({ hub, spec }: { hub: IntegrationHub; spec: ConnectorSpec }) {
+interface ConnectSourceProps {
+  hub: IntegrationHub
+  spec: ConnectorSpec
+  guide: SetupGuide
+  guard: LeaveGuard
+}
+
+function ConnectSource({ hub, spec, guide, guard }: ConnectSourceProps) {
   const { hub: texts } = useMessages()
   const { sourceType, name } = spec
   const connect = useConnectSource(hub, sourceType)
   const inputs = useRef<SignInInputs>({})
+  const [focusedPath, setFocusedPath] = useState<readonly string[]>()
   const { onAuthorized, onSignInFailed, offered, isBusy, problem } = connect
   const popup = useOAuthPopup({
     sourceType,
@@ -81,13 +86,15 @@ function ConnectSource({ hub, spec }: { hub: IntegrationHub; spec: ConnectorSpec
     <OAuthStatus state={popup.state} name={name} onSignIn={onSignIn} onReopen={popup.reopen} onCancel={popup.cancel} />
   )
   return (
-    <>
+    <GuideBeside guide={guide} edition={hub.edition} focusedPath={focusedPath}>
       <ConnectorForm
         spec={spec}
         name={name}
         busy={isBusy}
         {...(problem && { errors: problem.fieldErrors, status: <ConnectNotice connect={connect} /> })}
         onSubmit={connect.submit}
+        onFieldFocus={setFocusedPath}
+        onDirtyChange={guard.setDirty}
         renderSignIn={({ prepare }) => toStatus(() => signInWith(prepare()))}
         signInSubmits
         submitLabel={texts.testAndConnect}
@@ -96,6 +103,6 @@ function ConnectSource({ hub, spec }: { hub: IntegrationHub; spec: ConnectorSpec
       <VisuallyHidden>
         <span role="status">{isBusy && texts.testing(name)}</span>
       </VisuallyHidden>
-    </>
+    </GuideBeside>
   )
 }

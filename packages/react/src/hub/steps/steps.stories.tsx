@@ -8,6 +8,7 @@ import { ChooseStep } from './choose-step.js'
 import { CompletedStep } from './completed-step.js'
 import { ConnectStep } from './connect-step.js'
 import { DoneStep } from './done-step.js'
+import { EditStep } from './edit-step.js'
 import { StreamsStep } from './streams-step.js'
 import { SyncStep } from './sync-step.js'
 
@@ -19,11 +20,12 @@ function StepAt({ flow: start }: { flow: HubFlowState }) {
   const here = { ...hub, flow, send }
   return (
     <div className="opsai-hub">
-      <Stepper flow={flow} />
+      {flow.step !== 'editing' && <Stepper flow={flow} />}
       {flow.step === 'choosing' && <ChooseStep hub={here} businessProfile={undefined} />}
       {(flow.step === 'connecting' || flow.step === 'testing') && (
         <ConnectStep hub={here} sourceType={flow.sourceType} />
       )}
+      {flow.step === 'editing' && <EditStep hub={here} sourceType={flow.sourceType} sourceId={flow.sourceId} />}
       {flow.step === 'choosingStreams' && (
         <StreamsStep hub={here} sourceType={flow.sourceType} sourceId={flow.sourceId} />
       )}
@@ -50,6 +52,14 @@ export const ConnectDatabase = at({ step: 'connecting', sourceType: 'postgres' }
 export const ConnectBySignIn = at({ step: 'connecting', sourceType: 'hubspot' })
 export const Testing = at({ step: 'testing', sourceType: 'stripe' })
 export const ConnectLoading = at({ step: 'connecting', sourceType: 'stripe' }, { scenario: 'loading' })
+/** What is stored: the key is set, and can be replaced. Change something and go back to be asked. */
+export const Edit = at({ step: 'editing', ...stripe })
+export const EditSignedIn = at({ step: 'editing', sourceType: 'hubspot', sourceId: 'src_0004' })
+/** Replace the key and save it: it is refused, at its field, and may be saved all the same. */
+export const EditRefused = at({ step: 'editing', ...stripe }, { scenario: 'failing_check' })
+export const EditTestedAfterSaving = at({ step: 'editing', ...stripe }, { scenario: 'test_after_save' })
+export const EditLoading = at({ step: 'editing', ...stripe }, { scenario: 'loading' })
+export const EditNotFound = at({ step: 'editing', ...stripe, sourceId: 'src_gone' })
 export const Streams = at({ step: 'choosingStreams', ...stripe })
 export const ManyStreams = at({ step: 'choosingStreams', ...stripe }, { scenario: 'many_streams' })
 export const NoStreams = at({ step: 'choosingStreams', ...stripe }, { scenario: 'no_streams' })
