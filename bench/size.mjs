@@ -73,7 +73,10 @@ for (const [name, entry] of Object.entries(entries)) {
   if (later > 0) sizes[`${name}, later`] = later
   if (size > entry.limit) over.push(name)
 }
-const css = await build({ ...shared, entryPoints: [`${root}packages/react/dist/styles.css`] })
+const css = await build({
+  ...shared,
+  stdin: { contents: `@import '@opsai/react/styles.css';`, loader: 'css', resolveDir: root },
+})
 sizes['styles.css'] = toKiB(gzipSync(css.outputFiles[0].contents, { level: 9 }).length)
 
 for (const [name, size] of Object.entries(sizes)) {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { launchChromium } from './chromium.js'
+import { findViolations } from './find-violations.js'
 import { type Stack, startStack } from './stack.js'
 
 const pictures = new URL('../.opsai/screenshots/', import.meta.url).pathname
@@ -35,6 +36,9 @@ async function openApp(context: BrowserContext): Promise<Watched> {
   return watched
 }
 
+/** Forms and what stands beside them, where axe must find nothing. */
+const isFormStep = (name: string): boolean => /form|test-failed|edit|leave|password/.test(name)
+
 /** The same step at 1280 and 390 px, light and dark. */
 async function picture(page: Page, name: string): Promise<void> {
   for (const width of [1280, 390]) {
@@ -42,6 +46,7 @@ async function picture(page: Page, name: string): Promise<void> {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.screenshot({ path: `${pictures}${name}-${width}-${colorScheme}.png`, fullPage: true })
+      if (isFormStep(name)) expect(await findViolations(page), `${name} at ${width}px, ${colorScheme}`).toEqual([])
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(overflow, `${name} at ${width}px scrolls sideways`).toBeLessThanOrEqual(0)
     }
@@ -72,6 +77,7 @@ test('Ada connects PostgreSQL and Acme CRM, and finishes with both', async () =>
   // Connect, first with a wrong password.
   await page.getByRole('heading', { name: 'Connect PostgreSQL' }).waitFor()
   await page.getByRole('button', { name: 'Test and connect' }).waitFor()
+  await page.getByRole('complementary', { name: 'Setup guide' }).getByRole('heading', { name: 'Fields' }).waitFor()
   await picture(page, '02-form')
   await fillPostgres(page, 'wrong')
   await page.getByRole('button', { name: 'Test and connect' }).click()
@@ -162,10 +168,22 @@ test('Ada edits PostgreSQL: what is wrong is named at its field, what is right i
   // Leaving would lose it.
   await page.getByRole('button', { name: 'Back', exact: true }).click()
   await page.getByRole('dialog', { name: 'Discard changes?' }).waitFor()
-  await picture(page, '15-leave')
+  await picture(page, '14-leave')
   await page.getByRole('button', { name: 'Keep editing' }).click()
 
+  // Another address gets no stored secret: the password has to be typed again.
+  expect(trouble).toEqual([])
   await database.fill('shop')
+  const host = page.getByLabel('Host', { exact: true })
+  await host.fill('localhost')
+  await page.getByRole('button', { name: 'Test and save' }).click()
+  const password = page.locator('[data-part=field][data-path=password]')
+  await password.getByText(/^Type this secret again/).waitFor()
+  await picture(page, '15-password-needed')
+  // The browser's own words on a refused request.
+  expect(trouble.splice(0)).toEqual([expect.stringContaining('status of 400')])
+
+  await host.fill('127.0.0.1')
   await page.getByLabel('Name', { exact: true }).fill('Shop database')
   await page.getByLabel('SSL mode', { exact: true }).selectOption('disable')
   await page.getByRole('button', { name: 'Test and save' }).click()

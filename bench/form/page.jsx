@@ -1,11 +1,7 @@
 // Runs in the browser: mounts one form, ours or rjsf's, types one character into it, and says how long each took.
-import { Validator } from '@cfworker/json-schema'
 import { ConnectorForm } from '@opsai/react'
-import { specToForm, toConfiguration, toValues, validateConfiguration } from '@opsai/react/headless'
 import RjsfForm from '@rjsf/core'
 import rjsfValidator from '@rjsf/validator-ajv8'
-import Ajv from 'ajv'
-import addFormats from 'ajv-formats'
 import { Component } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
@@ -71,30 +67,5 @@ window.measureForm = function measureForm(kind, spec) {
   } finally {
     flushSync(() => root.unmount())
     container.remove()
-  }
-}
-
-const once = (work) => {
-  const started = performance.now()
-  try {
-    work()
-  } catch (error) {
-    return { crash: String(error?.message ?? error) }
-  }
-  return { validate: performance.now() - started }
-}
-
-/** A form's defaults held to their spec, from a schema never seen before to the verdict. */
-window.measureValidators = function measureValidators(spec) {
-  const configuration = toConfiguration(specToForm(spec), toValues(specToForm(spec)))
-  const schemaFor = () => structuredClone(spec.connectionSpecification)
-  return {
-    ours: once(() => validateConfiguration({ connectionSpecification: schemaFor() }, configuration)),
-    cfworker: once(() => new Validator(schemaFor(), '7', false).validate(configuration)),
-    ajv: once(() =>
-      addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, logger: false })).compile(schemaFor())(
-        configuration,
-      ),
-    ),
   }
 }

@@ -11,13 +11,8 @@ export async function readSpecs() {
   const files = ['registry.json', 'destinations.json'].map((name) => `${corpus}/registry/${name}`).filter(existsSync)
   if (files.length > 0) return { origin: 'registry', specs: files.flatMap(readRegistry) }
   console.log(`No connector registry below ${corpus}: our own test specs are measured instead (set OPSAI_CORPUS).`)
-  const modules = await Promise.all(
-    ['packages/react/src/test/specs.ts', 'packages/react/src/testing/fake-specs.ts'].map(async (path) => {
-      const { module } = await runnerImport(fromRoot(path))
-      return Object.entries(module)
-    }),
-  )
-  return { origin: 'own', specs: modules.flat().flatMap(([name, spec]) => toSpec(name, spec)) }
+  const { module } = await runnerImport(fromRoot('packages/react/src/test/specs.ts'))
+  return { origin: 'own', specs: Object.entries(module).flatMap(([name, spec]) => toSpec(name, spec)) }
 }
 
 const readRegistry = (file) =>

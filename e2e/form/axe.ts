@@ -47,6 +47,7 @@ export async function openUp(form: OpenForm, { spec }: CorpusSpec): Promise<void
 export async function runAxe(form: OpenForm, name: string, look: Look): Promise<string[]> {
   const { page } = form
   await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
+  await page.waitForFunction((theme) => document.getElementById('root')?.dataset.opsaiTheme === theme, look.colorScheme)
   await page.setViewportSize({ width: look.width, height: look.width === 390 ? 844 : 900 })
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
   const { violations } = await page.evaluate(async () => {

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isCorpusThere, readCorpus } from './corpus.js'
 import { type FormSite, startFormSite } from './form-page.js'
-import { generate, summarise, typeAndSubmit, type TypedResult } from './type-and-submit.js'
+import { summarise, toWrong, typeAll } from './type-and-submit.js'
 
 /** Configurations a spec. */
 const runs = Number(process.env.OPSAI_FORM_RUNS ?? 2)
@@ -16,20 +16,32 @@ afterAll(() => site?.stop())
 
 describe.skipIf(!isCorpusThere)('every spec of the registry', () => {
   test('comes out as it was typed in', async () => {
-    const queue = readCorpus().filter(({ name }) => only.test(name))
-    const results: TypedResult[] = []
-    const work = async (): Promise<void> => {
-      const form = await site.open()
-      for (let spec = queue.shift(); spec !== undefined; spec = queue.shift()) {
-        for (const wanted of generate(spec, runs)) {
-          const result = await typeAndSubmit(form, spec, wanted)
-          results.push(result)
-          if (result.wrong !== undefined) process.stderr.write(`${spec.name}: ${result.wrong}\n`)
+    const results = await typeAll(
+      site,
+      readCorpus().filter(({ name }) => only.test(name)),
+      runs,
+    )
+    console.log(`typed into the form: ${summarise(results)}`)
+    expect(toWrong(results)).toEqual([])
+  })
+
+  test('offers its sign-in, whoever holds the app, and nothing goes wrong', async () => {
+    const form = await site.open()
+    const wrong: string[] = []
+    const specs = readCorpus().filter(({ advancedAuth }) => advancedAuth !== undefined)
+    let offered = 0
+    for (const { name, spec, advancedAuth } of specs) {
+      for (const advancedAuthGlobalCredentialsAvailable of [true, false]) {
+        await form.show({ ...spec, advancedAuth, advancedAuthGlobalCredentialsAvailable }, { offersSignIn: true })
+        const button = form.page.getByRole('button', { name: 'Sign in', exact: true })
+        if ((await button.count()) > 0) {
+          offered++
+          await button.click()
         }
+        wrong.push(...[...form.takeTrouble(), ...(await form.takeReports())].map((what) => `${name}: ${what}`))
       }
     }
-    await Promise.all([work(), work()])
-    console.log(`typed into the form: ${summarise(results)}`)
-    expect(results.filter(({ wrong }) => wrong !== undefined).map(({ name, wrong }) => `${name}: ${wrong}`)).toEqual([])
+    console.log(`${specs.length} specs with a sign-in, ${offered} of ${specs.length * 2} forms offer it at first`)
+    expect(wrong).toEqual([])
   })
 })

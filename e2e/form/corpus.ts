@@ -2,11 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FormSpec } from '@opsai/react/headless'
+import { toAdvancedAuth } from '../../packages/react/src/test/to-advanced-auth.js'
 
 export interface CorpusSpec {
   /** The connector's short name: `source-postgres`. */
   name: string
+  /** Without its way to sign in: everything is typed. */
   spec: FormSpec
+  advancedAuth?: FormSpec['advancedAuth']
 }
 
 const corpus = process.env.OPSAI_CORPUS ?? fileURLToPath(new URL('../../../shared/data', import.meta.url))
@@ -18,7 +21,7 @@ if (!isCorpusThere) console.log(`No connector registry below ${corpus}: its spec
 
 interface Entry {
   dockerRepository?: string
-  spec?: { connectionSpecification?: FormSpec['connectionSpecification'] }
+  spec?: { connectionSpecification?: FormSpec['connectionSpecification']; advanced_auth?: unknown }
 }
 
 /** Every spec of it: sources, then destinations. */
@@ -33,7 +36,8 @@ export function readCorpus(): CorpusSpec[] {
     const name = dockerRepository.split('/').at(-1) ?? ''
     if (spec?.connectionSpecification === undefined || seen.has(name)) return []
     seen.add(name)
-    return [{ name, spec: { connectionSpecification: spec.connectionSpecification } }]
+    const { connectionSpecification, advanced_auth } = spec
+    return [{ name, spec: { connectionSpecification }, advancedAuth: toAdvancedAuth(advanced_auth) }]
   })
 }
 
@@ -71,9 +75,9 @@ const odd = [
   'source-freshdesk',
   'source-pokeapi',
   'source-insightly',
-  'source-hellobaton',
-  'source-lemlist',
-  'source-weatherstack',
+  'source-github',
+  'source-shopify',
+  'source-amazon-ads',
   'source-mongodb-v2',
   'source-zoho-crm',
   'source-sentry',

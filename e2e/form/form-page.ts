@@ -36,7 +36,7 @@ const html = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Form</title>
 <link rel="stylesheet" href="/page.css"><link rel="icon" href="/icon.svg"><script type="module" src="/page.js"></script></head>
-<body><h1>Connect</h1><main id="root" class="opsai-root"></main></body>
+<body><main><h1>Settings</h1><h2>New connection</h2><div id="root" class="opsai-root"></div></main></body>
 </html>`
 const icon = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 

@@ -1,8 +1,8 @@
 // A wanted configuration as a list of controls to come by, each told by its groups, role and name.
 import type { Field, FormModel } from '../../packages/react/src/spec/field.js'
 import { toItem } from '../../packages/react/src/spec/item.js'
-import { optionOf, toOrder } from './model.js'
-import { roleOf } from './type-configuration.js'
+import { optionOf, toOffered, toOrder } from './model.js'
+import { roleOf } from './type-leaf.js'
 
 /** What to do at a control. */
 export type Deed =
@@ -56,7 +56,7 @@ function planField(field: Field, value: unknown, groups: string[], steps: Step[]
     case 'choice': {
       const option = optionOf(field, value)
       if (option === undefined) return
-      const offered = field.options.filter((other) => !other.hidden || other === option)
+      const offered = toOffered(field, value)
       const index = offered.indexOf(option)
       const choose: Deed = { kind: 'choose', label: option.title, index }
       if (offered.length > 1 && field.display === 'select') add(inside, 'combobox', field.title, choose)

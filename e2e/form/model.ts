@@ -22,3 +22,16 @@ export function optionOf(field: ChoiceField, value: unknown): ChoiceOption | und
     Object.keys(value).every((key) => option.fields.some((inner) => inner.path[depth] === key)),
   )
 }
+
+/** The options somebody can choose of, with the one that is held although it is hidden. */
+export function toOffered(field: ChoiceField, value: unknown): ChoiceOption[] {
+  const held = optionOf(field, value)
+  return field.options.filter((option) => !option.hidden || option === held)
+}
+
+/** Whether there is something to fill in of the option that holds. */
+export const hasFields = (field: ChoiceField, value: unknown): boolean =>
+  optionOf(field, value)?.fields.some((inner) => !isNothing(inner)) ?? false
+
+const isNothing = (field: Field): boolean =>
+  field.kind === 'hidden' || (field.kind === 'group' && field.fields.every(isNothing))

@@ -1,8 +1,10 @@
 // The page under test: one connector form in StrictMode, as a host with a strict CSP has it, driven over `window.form`.
 import { ConnectorForm, type ConnectorFormProps, type SignInSlotProps } from '@opsai/react'
 import type { FormSpec } from '@opsai/react/headless'
-import { createElement, StrictMode } from 'react'
+import { createElement, type ReactNode, StrictMode } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
+import { Documentation } from '../../packages/react/src/documentation/documentation.js'
 
 /** What may be said about a form from outside the page: only what can be serialised. */
 export interface ShowOptions extends Partial<
@@ -15,7 +17,8 @@ export interface ShowOptions extends Partial<
 export interface FormPage {
   /** Another form instead of the one there is. */
   show: (spec: FormSpec, options?: ShowOptions) => void
-  hide: () => void
+  /** A setup guide instead of the form. */
+  showGuide: (markdown: string, documentationUrl?: string) => void
   /** What was submitted since `show`. */
   submissions: { name: string; configuration: unknown }[]
   /** What the sign-in button was given, by click. */
@@ -32,8 +35,10 @@ declare global {
   }
 }
 
-let root: Root | undefined
 let shown = 0
+const root: Root = createRoot(document.getElementById('root')!)
+// At once, so that nobody types into the form that goes.
+const render = (element: ReactNode): void => flushSync(() => root.render(createElement(StrictMode, null, element)))
 
 function SignIn({ state, prepare }: SignInSlotProps) {
   const onClick = (): void => void window.form.signIns.push(prepare())
@@ -55,13 +60,10 @@ window.form = {
       renderSignIn: offersSignIn ? (slot: SignInSlotProps) => createElement(SignIn, slot) : undefined,
       onSubmit: (submission) => void window.form.submissions.push(submission),
     })
-    root ??= createRoot(document.getElementById('root')!)
-    root.render(createElement(StrictMode, null, form))
+    render(form)
   },
-  hide() {
-    root?.unmount()
-    root = undefined
-  },
+  showGuide: (markdown, documentationUrl) =>
+    render(createElement(Documentation, { key: ++shown, markdown, documentationUrl })),
 }
 
 const dark = matchMedia('(prefers-color-scheme: dark)')

@@ -13,6 +13,8 @@ export interface Stop {
   /** Place of a radio among its group's, and of the one chosen. */
   place: number
   chosen: string
+  /** How many values a list holds already. */
+  chips: number
   /** Whether what had the focus before looked otherwise while it had it. */
   wasVisible: boolean
   /** The same element as at the last look. */
@@ -92,7 +94,8 @@ export function readStop(): Stop | null {
   const isSame = before?.element === element
   const isGone = before === undefined || !before.element.isConnected
   const wasVisible = isSame || isGone || lookOf(before.element) !== before.look
-  holder.lastStop = { element, look: lookOf(element) }
+  // Within a date picker the browser draws a ring of its own around the calendar button: the first look counts.
+  holder.lastStop = isSame ? before : { element, look: lookOf(element) }
   const input = element as HTMLInputElement
   const radios = [...(element.closest('[role=radiogroup]')?.querySelectorAll('[type=radio]') ?? [])]
   const chosen = element instanceof HTMLSelectElement ? (element.selectedOptions[0]?.textContent ?? '') : ''
@@ -107,6 +110,7 @@ export function readStop(): Stop | null {
     expanded: element.getAttribute('aria-expanded'),
     place: radios.indexOf(element),
     chosen: text(active) || chosen,
+    chips: element.closest('[data-kind=list]')?.querySelectorAll('li').length ?? 0,
     wasVisible,
     isSame,
   }

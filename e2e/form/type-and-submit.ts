@@ -3,9 +3,10 @@ import * as fc from 'fast-check'
 import { isDeepStrictEqual } from 'node:util'
 import { specToForm } from '@opsai/react/headless'
 import type { PlainObject } from '../../packages/react/src/spec/path.js'
+import { compileByAjv } from '../../packages/react/src/test/ajv.js'
 import { generateConfiguration } from '../../packages/react/src/test/generate-configuration.js'
 import type { CorpusSpec } from './corpus.js'
-import type { OpenForm } from './form-page.js'
+import type { FormSite, OpenForm } from './form-page.js'
 import { toTypeable } from './typeable.js'
 import { typeConfiguration } from './type-configuration.js'
 
@@ -19,9 +20,12 @@ export interface TypedResult {
   wrong?: string
 }
 
-/** The same configurations on every run. */
-export const generate = ({ spec }: CorpusSpec, count: number): PlainObject[] =>
-  fc.sample(generateConfiguration(spec.connectionSpecification, 'typed'), { numRuns: count, seed: 4 })
+/** Valid configurations, by Ajv's word too: the same on every run. */
+export function generate({ spec: { connectionSpecification: schema } }: CorpusSpec, count: number): PlainObject[] {
+  const isValid = compileByAjv(schema) ?? (() => true)
+  const made = fc.sample(generateConfiguration(schema, 'typed'), { numRuns: count + 20, seed: 4 })
+  return made.filter((configuration) => isValid(configuration)).slice(0, count)
+}
 
 export async function typeAndSubmit(
   form: OpenForm,
@@ -55,6 +59,28 @@ async function compare(form: OpenForm, wanted: PlainObject): Promise<string | un
   if (isDeepStrictEqual(submitted.configuration, wanted)) return undefined
   return `came out as ${JSON.stringify(submitted.configuration)}, wanted ${JSON.stringify(wanted)}`
 }
+
+/** Types configurations of every spec, in two windows side by side. What goes wrong is told at once. */
+export async function typeAll(site: FormSite, specs: readonly CorpusSpec[], runs: number): Promise<TypedResult[]> {
+  const queue = [...specs]
+  const results: TypedResult[] = []
+  const work = async (): Promise<void> => {
+    const form = await site.open()
+    for (let spec = queue.shift(); spec !== undefined; spec = queue.shift()) {
+      for (const wanted of generate(spec, runs)) {
+        const result = await typeAndSubmit(form, spec, wanted)
+        results.push(result)
+        if (result.wrong !== undefined) process.stderr.write(`${spec.name}: ${result.wrong}\n`)
+      }
+    }
+    await form.context.close()
+  }
+  await Promise.all([work(), work()])
+  return results
+}
+
+export const toWrong = (results: readonly TypedResult[]): string[] =>
+  results.filter(({ wrong }) => wrong !== undefined).map(({ name, wrong }) => `${name}: ${wrong}`)
 
 /** A line for the log: how much was typed and how much of it came out equal. */
 export function summarise(results: readonly TypedResult[]): string {

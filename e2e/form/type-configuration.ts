@@ -1,17 +1,11 @@
 // Fills in a form as a person would who knows what they want: every control found by its role and label, typed into,
 // chosen from, added to. The model only says which controls there are; it never touches the form's state.
 import type { Locator, Page } from 'playwright-core'
-import type {
-  ChoiceField,
-  Field,
-  FormModel,
-  ItemsField,
-  LeafField,
-  MapField,
-} from '../../packages/react/src/spec/field.js'
+import type { ChoiceField, Field, FormModel, ItemsField, MapField } from '../../packages/react/src/spec/field.js'
 import { toItem } from '../../packages/react/src/spec/item.js'
 import { byName } from './by-name.js'
-import { optionOf, toOrder } from './model.js'
+import { hasFields, optionOf, toOffered, toOrder } from './model.js'
+import { roleOf, typeLeaf } from './type-leaf.js'
 
 /** How much was typed. */
 export interface Typed {
@@ -46,7 +40,9 @@ async function typeFields(scope: Locator, fields: readonly Field[], wanted: unkn
   }
 }
 
-const valueAt = (holder: unknown, field: Field): unknown => (holder as Record<string, unknown>)?.[field.path.at(-1)!]
+/** A choice at the root has no key of its own. */
+const valueAt = (holder: unknown, field: Field): unknown =>
+  field.path.length === 0 ? holder : (holder as Record<string, unknown>)?.[field.path.at(-1)!]
 
 /** Folds directly in a group; those of groups inside it are opened when those are filled in. */
 async function openFolds(scope: Locator): Promise<void> {
@@ -64,6 +60,8 @@ async function typeField(scope: Locator, field: Field, value: unknown, place: nu
     case 'group':
       return typeFields(await byName(scope, 'group', field.title, place), field.fields, value, typed)
     case 'choice':
+      // One way with nothing to fill in: there is nothing to see.
+      if (toOffered(field, value).length === 1 && !hasFields(field, value)) return
       return typeChoice(
         field.path.length === 0 ? scope : await byName(scope, 'group', field.title, place),
         field,
@@ -80,80 +78,10 @@ async function typeField(scope: Locator, field: Field, value: unknown, place: nu
   }
 }
 
-/** The role its control has. */
-export function roleOf(field: Field): 'switch' | 'combobox' | 'group' | 'textbox' {
-  if (field.kind === 'boolean') return 'switch'
-  if (field.kind === 'enum') return 'combobox'
-  const isGroup = field.kind === 'multiEnum' || field.kind === 'choice' || field.kind === 'group'
-  return isGroup || field.kind === 'items' || field.kind === 'map' ? 'group' : 'textbox'
-}
-
-async function typeLeaf(scope: Locator, field: LeafField, value: unknown, place: number): Promise<void> {
-  // Nothing is wanted and nothing is there; what is read-only stays as it is.
-  if (field.readOnly || (value === undefined && field.default === undefined)) return
-  const control = await byName(scope, roleOf(field), field.title, place)
-  switch (field.kind) {
-    case 'boolean':
-      // A switch nobody touched says nothing where the spec needs no answer: "no" is on, then off.
-      if (value === false && field.default === undefined) await control.setChecked(true)
-      return value === undefined ? undefined : control.setChecked(value === true)
-    case 'enum':
-      return chooseValue(control, field, value)
-    case 'multiEnum':
-      return tickValues(control, field, Array.isArray(value) ? value : [])
-    case 'list':
-      return typeChips(control, Array.isArray(value) ? value : [])
-    case 'json':
-      return control.fill(value === undefined ? '' : JSON.stringify(value))
-    case 'text':
-      return typeText(control, value === undefined ? '' : String(value))
-    default:
-      return control.fill(value === undefined ? '' : String(value))
-  }
-}
-
-/** Dates are typed into a picker without their zone, which is said beside it. */
-async function typeText(control: Locator, text: string): Promise<void> {
-  const type = await control.getAttribute('type')
-  return control.fill(type === 'datetime-local' ? text.slice(0, 19) : text)
-}
-
-async function chooseValue(control: Locator, field: Field & { kind: 'enum' }, value: unknown): Promise<void> {
-  const index = field.options.findIndex((option) => option.value === value)
-  const label = field.options[index]?.label ?? ''
-  const isNative = await control.evaluate((element) => element instanceof HTMLSelectElement)
-  if (isNative) {
-    const sameName = field.options.filter((option) => option.label === label).length > 1
-    await control.selectOption(value === undefined ? '' : sameName ? String(index) : { label })
-    return
-  }
-  await control.fill(label)
-  if (value === undefined) return void (await control.press('Tab'))
-  const listed = control.page().getByRole('listbox').getByRole('option', { name: label, exact: true })
-  await listed.first().click()
-}
-
-async function tickValues(group: Locator, field: Field & { kind: 'multiEnum' }, values: unknown[]): Promise<void> {
-  for (const option of field.options) {
-    const box = group.getByRole('checkbox', { name: option.label, exact: true }).first()
-    if ((await box.isChecked()) !== values.includes(option.value)) await box.click()
-  }
-}
-
-async function typeChips(input: Locator, values: unknown[]): Promise<void> {
-  await input.fill('')
-  const chips = input.locator('xpath=..').getByRole('button', { name: /^Remove / })
-  for (let left = await chips.count(); left > 0; left--) await input.press('Backspace')
-  for (const value of values) {
-    await input.fill(String(value))
-    await input.press('Enter')
-  }
-}
-
 async function typeChoice(group: Locator, field: ChoiceField, value: unknown, typed: Typed): Promise<void> {
   const option = optionOf(field, value)
   if (option === undefined) return
-  const offered = field.options.filter((other) => !other.hidden || other === option)
+  const offered = toOffered(field, value)
   if (offered.length > 1) {
     typed.fields++
     const index = offered.indexOf(option)

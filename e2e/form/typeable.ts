@@ -10,6 +10,7 @@ export interface Typeable {
   left: string[]
 }
 
+const kept = 'a read-only field keeps its value'
 const ordered = 'a multi-select holds its values in the order of the spec'
 
 /** The configuration as the form will submit it. */
@@ -25,6 +26,10 @@ export function toTypeable(fields: readonly Field[], wanted: PlainObject): Typea
     return changed
   }
   const inField = (field: Field, value: unknown): unknown => {
+    if (field.readOnly) {
+      if (value !== field.default) left.push(kept)
+      return field.default
+    }
     switch (field.kind) {
       case 'multiEnum': {
         if (!Array.isArray(value)) return value

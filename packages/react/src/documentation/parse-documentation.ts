@@ -4,6 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { parseRichText, type RichNode } from '../spec/rich-text.js'
+import { decodeReferences, hideAmpersands, showAmpersands } from './decode-references.js'
 import type { BlockNode, InlineNode, NoteTone } from './documentation-node.js'
 import { type Edition, prepareMarkdown } from './prepare-markdown.js'
 import { toLink } from './to-link.js'
@@ -31,7 +32,10 @@ const depthLimit = 24
  */
 export function parseDocumentation(markdown: string, options: DocumentationOptions = {}): BlockNode[] {
   const text = prepareMarkdown(markdown.slice(0, lengthLimit), options.edition ?? 'oss')
-  const root = fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] })
+  const root = fromMarkdown(hideAmpersands(text), {
+    extensions: [gfmTable()],
+    mdastExtensions: [gfmTableFromMarkdown()],
+  })
   return toBlocks(root.children, toContext(root, options), 0)
 }
 
@@ -43,7 +47,7 @@ interface Context {
 
 function toContext(root: Root, { documentationUrl }: DocumentationOptions): Context {
   const named = root.children.flatMap((node) =>
-    node.type === 'definition' ? [[node.identifier, node.url] as const] : [],
+    node.type === 'definition' ? [[node.identifier, decodeReferences(node.url)] as const] : [],
   )
   return { linkOf: (url) => toLink(url, documentationUrl), definitions: new Map(named) }
 }
@@ -100,7 +104,7 @@ function toBlock(node: RootContent, context: Context, depth: number): BlockNode[
     case 'blockquote':
       return [{ kind: 'quote', children: toBlocks(node.children, context, depth + 1) }]
     case 'code':
-      return [{ kind: 'codeBlock', text: node.value }]
+      return [{ kind: 'codeBlock', text: showAmpersands(node.value) }]
     case 'table': {
       const toCells = (row: TableRow) => row.children.map(({ children }) => inline(children))
       return [{ kind: 'table', align: node.align ?? [], rows: node.children.map(toCells) }]
@@ -108,7 +112,7 @@ function toBlock(node: RootContent, context: Context, depth: number): BlockNode[
     case 'thematicBreak':
       return [{ kind: 'rule' }]
     case 'html':
-      return toParagraph(parseRichText(node.value).map(fromRichNode))
+      return toParagraph(parseRichText(showAmpersands(node.value)).map(fromRichNode))
     default:
       return []
   }
@@ -125,9 +129,9 @@ function toInline(nodes: readonly PhrasingContent[], context: Context, depth: nu
   return nodes.flatMap((node): InlineNode[] => {
     switch (node.type) {
       case 'text':
-        return [{ kind: 'text', text: node.value }]
+        return [{ kind: 'text', text: decodeReferences(node.value) }]
       case 'inlineCode':
-        return [{ kind: 'code', text: node.value }]
+        return [{ kind: 'code', text: showAmpersands(node.value) }]
       case 'break':
         return [{ kind: 'break' }]
       case 'strong':
@@ -150,8 +154,8 @@ function toLinked(
 ): InlineNode[] {
   const isPicture = node.type === 'image' || node.type === 'imageReference'
   if (!isPicture && node.type !== 'link' && node.type !== 'linkReference') return []
-  const url = 'url' in node ? node.url : definitions.get(node.identifier)
-  const children = isPicture ? toWords(node.alt ?? '') : within(node.children).map(withoutLinks)
+  const url = 'url' in node ? decodeReferences(node.url) : definitions.get(node.identifier)
+  const children = isPicture ? toWords(decodeReferences(node.alt ?? '')) : within(node.children).map(withoutLinks)
   const href = url === undefined ? undefined : linkOf(url)
   if (href === undefined || children.length === 0) return children
   return [{ kind: 'link', href, children }]

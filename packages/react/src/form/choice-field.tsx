@@ -1,5 +1,6 @@
+import { memo } from 'react'
 import { useFormMessages } from '../messages/use-form-messages.js'
-import type { ChoiceOption } from '../spec/field.js'
+import type { ChoiceField, ChoiceOption } from '../spec/field.js'
 import { toPathKey } from '../spec/path.js'
 import { toPlainText } from '../spec/rich-text.js'
 import { RadioCard } from '../ui/radio-card.js'
@@ -9,11 +10,13 @@ import { type ChoicePartProps, useFormParts } from './form-context.js'
 import { RichText } from './rich-text.js'
 
 /** One of several ways, and the fields of the way chosen. */
-export function ChoiceFieldView(props: ChoicePartProps) {
-  const { field, ids, error, selected, renderFields } = props
+export function ChoiceFieldView({ renderFields, ...props }: ChoicePartProps) {
+  const { field, id, ids, aria, disabled, onChange, error, selected } = props
   const { Description } = useFormParts().parts
-  const offered = field.options.filter((option) => !option.hidden || option === selected)
-  const isOpenChoice = offered.length > 1 || selected === undefined
+  const isOpenChoice = selected === undefined || toOffered(field, selected).length > 1
+  const isEmpty = selected?.fields.every((inner) => inner.kind === 'hidden') && error === undefined
+  // Nothing to choose and nothing to fill in.
+  if (!isOpenChoice && isEmpty) return null
   const Control = field.display === 'select' ? ChoiceSelect : ChoiceCards
   return (
     <fieldset className="opsai-choice" data-part="field" data-kind="choice" data-path={toPathKey(field.path)}>
@@ -21,7 +24,7 @@ export function ChoiceFieldView(props: ChoicePartProps) {
         {field.title}
       </legend>
       {field.description !== undefined && <Description id={ids.description} source={field.description} />}
-      {isOpenChoice && <Control {...props} offered={offered} />}
+      {isOpenChoice && <Control {...{ field, id, ids, aria, disabled, onChange, selected }} />}
       {error !== undefined && <FieldErrorText id={ids.error} message={error.message} />}
       {selected !== undefined && (
         <div className={isOpenChoice ? 'opsai-nested' : 'opsai-fold-body'}>{renderFields(selected)}</div>
@@ -30,11 +33,16 @@ export function ChoiceFieldView(props: ChoicePartProps) {
   )
 }
 
-interface ChoiceControlProps extends ChoicePartProps {
-  offered: ChoiceOption[]
-}
+/** A hidden option is kept where it is stored. */
+const toOffered = (field: ChoiceField, selected: ChoiceOption | undefined): ChoiceOption[] =>
+  field.options.filter((option) => !option.hidden || option === selected)
 
-function ChoiceCards({ id, ids, aria, disabled, onChange, selected, offered }: ChoiceControlProps) {
+// Only what stays the same while its fields are typed in: both controls are `memo`.
+type ChoiceControlProps = Pick<ChoicePartProps, 'field' | 'id' | 'ids' | 'aria' | 'disabled' | 'onChange' | 'selected'>
+
+const ChoiceCards = memo(function ChoiceCards(props: ChoiceControlProps) {
+  const { field, id, ids, aria, disabled, onChange, selected } = props
+  const offered = toOffered(field, selected)
   const isTerse = offered.every((option) => option.description === undefined && toPlainText(option.title).length < 28)
   return (
     <div
@@ -59,9 +67,11 @@ function ChoiceCards({ id, ids, aria, disabled, onChange, selected, offered }: C
       ))}
     </div>
   )
-}
+})
 
-function ChoiceSelect({ id, ids, aria, disabled, onChange, selected, offered }: ChoiceControlProps) {
+const ChoiceSelect = memo(function ChoiceSelect(props: ChoiceControlProps) {
+  const { field, id, ids, aria, disabled, onChange, selected } = props
+  const offered = toOffered(field, selected)
   const messages = useFormMessages()
   return (
     <>
@@ -91,4 +101,4 @@ function ChoiceSelect({ id, ids, aria, disabled, onChange, selected, offered }: 
       )}
     </>
   )
-}
+})

@@ -81,7 +81,9 @@ describe('parts by kind', () => {
       ),
       Items: ({ field: list, value, renderItem }) => (
         <section aria-label={`host ${list.title}`}>
-          {(value as unknown[]).map((_, index) => renderItem(toItem(list, index)))}
+          {(value as unknown[]).map((_, index) => (
+            <div key={index}>{renderItem(toItem(list, index))}</div>
+          ))}
         </section>
       ),
       Map: ({ field: map }) => <section aria-label={`host ${map.title}`} />,

@@ -8,7 +8,7 @@ import type { FormSpec } from '../spec/spec-to-form.js'
 import { Button } from '../ui/button.js'
 import { FieldList } from './field-list.js'
 import { focusField } from './form-focus.js'
-import { type FormComponents, FormContext, type FormControls, PartsContext } from './form-context.js'
+import { type FormComponents, type FormControls, PartsContext, SignInContext } from './form-context.js'
 import { NameField } from './name-field.js'
 import { formParts } from './parts.js'
 import { type SignInRequest, type SubmitOutcome, useConnectorForm } from './use-connector-form.js'
@@ -140,7 +140,7 @@ export function ConnectorForm(props: ConnectorFormProps) {
   const { ErrorSummary } = partsInUse.parts
   return (
     <PartsContext.Provider value={partsInUse}>
-      <FormContext.Provider value={{ form, formId, signInSlot }}>
+      <SignInContext.Provider value={{ form, signInSlot }}>
         <form
           ref={formRef}
           className="opsai-form"
@@ -163,7 +163,7 @@ export function ConnectorForm(props: ConnectorFormProps) {
           {form.model.sections.map((section, index) => (
             <section key={section.id} className="opsai-form-section" aria-label={section.title}>
               {section.title !== undefined && <h3 className="opsai-form-section-title">{section.title}</h3>}
-              <FieldList fields={section.fields} at={[]} holdsSignIn={index === 0} />
+              <FieldList form={form} fields={section.fields} at={[]} holdsSignIn={index === 0} />
             </section>
           ))}
           <div className="opsai-form-footer" data-part="footer">
@@ -188,7 +188,7 @@ export function ConnectorForm(props: ConnectorFormProps) {
             )}
           </div>
         </form>
-      </FormContext.Provider>
+      </SignInContext.Provider>
     </PartsContext.Provider>
   )
 }

@@ -103,7 +103,12 @@ describe('examples', () => {
     expect(field()).toHaveAttribute('placeholder', 'acme')
     expect(field()).not.toHaveAccessibleDescription()
     unmount()
-    renderOneField({ type: 'string', examples: ['a', 'b', 'c', 'd'], pattern: '^.$', pattern_descriptor: 'one letter' })
-    expect(field()).toHaveAccessibleDescription('Format: one letter · For example: a, b, c')
+    renderOneField({
+      type: 'string',
+      examples: ['a', 'b', 'c', 'd', 'x'.repeat(90)],
+      pattern: '^.$',
+      pattern_descriptor: 'one letter',
+    })
+    expect(field()).toHaveAccessibleDescription('Format: one letter · For example: a, b, c, d')
   })
 })

@@ -1,15 +1,19 @@
-import { type ComponentType, useMemo } from 'react'
+import { type ComponentType, memo, useMemo } from 'react'
 import type { Field, LeafField } from '../spec/field.js'
 import { toFieldSets } from '../spec/field-order.js'
 import { isFilledBySignIn, type OAuthOption } from '../spec/oauth.js'
 import { isSamePath, type Path, toPathKey } from '../spec/path.js'
 import { toText } from '../spec/to-text.js'
 import { selectedOption } from '../spec/to-values.js'
-import { type ControlProps, type FormPartsValue, useFormContext, useFormParts } from './form-context.js'
+import { isLeaf } from './field-props.js'
+import { type ControlProps, type FormPartsValue, useFormParts } from './form-context.js'
+import { type DrawnField, isSameWithin } from './is-same-within.js'
 import { OptionalFields } from './optional-fields.js'
 import { SignInSlot } from './sign-in-slot.js'
+import type { ConnectorFormHandle } from './use-connector-form.js'
 
 export interface FieldListProps {
+  form: ConnectorFormHandle
   fields: readonly Field[]
   /** The object they belong to: sign-in stands in its own. */
   at: Path
@@ -18,8 +22,8 @@ export interface FieldListProps {
 }
 
 /** Fields in order: what must be filled, the sign-in where it belongs, then the rest behind a fold. */
-export function FieldList({ fields, at, holdsSignIn = true }: FieldListProps) {
-  const { oauth } = useFormContext().form
+export function FieldList({ form, fields, at, holdsSignIn = true }: FieldListProps) {
+  const { oauth } = form
   const { shown, folded } = useMemo(
     () =>
       toFieldSets(
@@ -28,58 +32,77 @@ export function FieldList({ fields, at, holdsSignIn = true }: FieldListProps) {
       ),
     [fields, oauth],
   )
+  // Keys leave out where the list stands, so that what is inside an item keeps its state when the item moves.
+  const toView = (field: Field) => (
+    <FieldView key={`${field.kind}-${toPathKey(field.path.slice(at.length))}`} form={form} field={field} />
+  )
   const signInAt = oauth.way === 'signIn' ? oauth.at : oauth.insteadOf
   return (
     <>
-      {toViews(shown, at)}
+      {shown.map(toView)}
       {holdsSignIn && signInAt !== undefined && isSamePath(signInAt, at) && <SignInSlot />}
-      {folded.length > 0 && <OptionalFields fields={folded} renderFields={() => toViews(folded, at)} />}
+      {folded.length > 0 && <OptionalFields form={form} fields={folded} renderFields={() => folded.map(toView)} />}
     </>
   )
 }
-
-// Keys leave out where the list stands, so that what is inside an item keeps its state when the item moves.
-const toViews = (fields: readonly Field[], at: Path) =>
-  fields.map((field) => <FieldView key={`${field.kind}-${toPathKey(field.path.slice(at.length))}`} field={field} />)
 
 /** What the provider's step needs is never behind a fold. */
 const isSignInInput = (oauth: OAuthOption, field: Field): boolean =>
   oauth.way === 'signIn' && oauth.inputs.some(({ path }) => isSamePath(path, field.path))
 
-/** Any field, by its kind. The only place that knows them all, so that the kinds need not know each other. */
-function FieldView({ field }: { field: Field }) {
-  const { form } = useFormContext()
+/** Any field, by its kind. */
+function FieldView({ form, field }: { form: ConnectorFormHandle; field: Field }) {
   const context = useFormParts()
-  const { parts } = context
+  if (field.kind === 'hidden') return null
+  const props = form.fieldProps(field)
+  if (!isLeaf(field)) return <HoldingFieldView form={form} field={field} props={props} />
+  return <context.parts.Field {...form.fieldProps(field)} Control={toControl(context, field)} />
+}
+
+/** The only place that knows all kinds that hold others, so that they need not know each other. */
+const HoldingFieldView = memo(function HoldingFieldView({ form, field }: DrawnField) {
+  const { parts } = useFormParts()
+  const renderItem = (item: Field) => <ItemView form={form} item={item} />
   switch (field.kind) {
-    case 'hidden':
-      return null
     case 'choice':
       return (
         <parts.Choice
           {...form.fieldProps(field)}
+          form={form}
           selected={selectedOption(field, form.values)}
-          renderFields={(option) => <FieldList key={toText(option.value)} fields={option.fields} at={field.path} />}
+          renderFields={(option) => (
+            <FieldList key={toText(option.value)} form={form} fields={option.fields} at={field.path} />
+          )}
         />
       )
     case 'group':
       return (
-        <parts.Group {...form.fieldProps(field)}>
-          <FieldList fields={field.fields} at={field.path} />
+        <parts.Group {...form.fieldProps(field)} form={form}>
+          <FieldList form={form} fields={field.fields} at={field.path} />
         </parts.Group>
       )
     case 'items':
-      return <parts.Items {...form.fieldProps(field)} renderItem={toItemView} />
+      return <parts.Items {...form.fieldProps(field)} form={form} renderItem={renderItem} />
     case 'map':
-      return <parts.Map {...form.fieldProps(field)} renderItem={toItemView} />
+      return <parts.Map {...form.fieldProps(field)} form={form} renderItem={renderItem} />
     default:
-      return <parts.Field {...form.fieldProps(field)} Control={toControl(context, field)} />
+      return null
   }
-}
+}, isSameWithin)
 
 /** One of many needs no heading of its own: the list gives it one. */
-const toItemView = (item: Field) =>
-  item.kind === 'group' ? <FieldList fields={item.fields} at={item.path} /> : <FieldView field={item} />
+const ItemView = ({ form, item }: { form: ConnectorFormHandle; item: Field }) =>
+  item.kind === 'group' ? (
+    <ItemFields form={form} field={item} props={form.fieldProps(item)} />
+  ) : (
+    <FieldView form={form} field={item} />
+  )
+
+const ItemFields = memo(
+  ({ form, field }: DrawnField) =>
+    field.kind === 'group' && <FieldList form={form} fields={field.fields} at={field.path} />,
+  isSameWithin,
+)
 
 const partOf = {
   text: 'Text',
@@ -93,8 +116,10 @@ const partOf = {
 } as const
 
 function toControl({ parts, controls }: FormPartsValue, field: LeafField): ComponentType<ControlProps> {
-  const key = field.path.join('.')
   const everyItem = field.path.map((part) => (/^\d+$/.test(part) ? '*' : part)).join('.')
+  // Own keys only: a spec may name a property `toString`.
+  const byPath = [field.path.join('.'), everyItem].find((key) => Object.hasOwn(controls, key))
   // A control of one kind is only ever given fields of that kind.
-  return controls[key] ?? controls[everyItem] ?? (parts[partOf[field.kind]] as unknown as ComponentType<ControlProps>)
+  const ofKind = parts[partOf[field.kind]] as unknown as ComponentType<ControlProps>
+  return byPath === undefined ? ofKind : (controls[byPath] ?? ofKind)
 }

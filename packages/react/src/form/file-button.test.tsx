@@ -20,7 +20,7 @@ describe.each([true, false])('a file for a field of several lines, secret: %s', 
   it.each([
     [
       'is no text',
-      new File([new Uint8Array([0xff, 0xfe, 0x00])], 'key.p12'),
+      new File([new Uint8Array([0x41, 0xff, 0xfe])], 'key.p12'),
       'key.p12 holds no text. Choose a text file.',
     ],
     ['holds zeros', new File(['a\0b'], 'key.der'), 'key.der holds no text. Choose a text file.'],

@@ -40,6 +40,7 @@ export function FileButton({ id, title, disabled, onRead }: FileButtonProps) {
         type="file"
         className="opsai-visually-hidden"
         tabIndex={-1}
+        aria-hidden="true"
         aria-label={label}
         disabled={disabled}
         onChange={(event) => {

@@ -6,6 +6,7 @@ import type {
   EnumField,
   Field,
   GroupField,
+  HoldingField,
   ItemsField,
   JsonField,
   LeafField,
@@ -30,21 +31,25 @@ export interface FieldPartProps extends FieldProps<LeafField> {
   /** The control of this field: the host's own by path or kind, else ours. Give it the same props. */
   Control: ComponentType<ControlProps>
 }
-export interface GroupPartProps extends FieldProps<GroupField> {
+export interface HoldingPartProps<Kind extends HoldingField> extends FieldProps<Kind> {
+  /** The form as it was when something of this field changed last: to change it, and for what is in the field. */
+  form: ConnectorFormHandle
+}
+export interface GroupPartProps extends HoldingPartProps<GroupField> {
   /** Its fields. */
   children: ReactNode
 }
-export interface ChoicePartProps extends FieldProps<ChoiceField> {
+export interface ChoicePartProps extends HoldingPartProps<ChoiceField> {
   /** The option chosen; undefined where what is stored fits none. `onChange` takes the value of another. */
   selected?: ChoiceOption
   /** The fields of the option chosen. */
   renderFields: (option: ChoiceOption) => ReactNode
 }
-export interface ItemsPartProps extends FieldProps<ItemsField> {
+export interface ItemsPartProps extends HoldingPartProps<ItemsField> {
   /** The fields of one item: `renderItem(toItem(field, index))`. */
   renderItem: (item: Field) => ReactNode
 }
-export interface MapPartProps extends FieldProps<MapField> {
+export interface MapPartProps extends HoldingPartProps<MapField> {
   /** The value under one name: `renderItem(toItem(field, name))`. */
   renderItem: (item: Field) => ReactNode
 }
@@ -91,17 +96,17 @@ export type FormComponents = Partial<FormParts>
  */
 export type FormControls = Record<string, ComponentType<ControlProps>>
 
-export interface FormContextValue {
+export interface SignInContextValue {
   form: ConnectorFormHandle
-  formId: string
-  signInSlot?: ReactNode
+  /** What the host shows where signing in belongs. */
+  signInSlot: ReactNode
 }
 
-/** Changes with every keystroke: for parts that hold others. */
-export const FormContext = createContext<FormContextValue | null>(null)
+/** Changes with every keystroke, wherever it stands. */
+export const SignInContext = createContext<SignInContextValue | null>(null)
 
-export function useFormContext(): FormContextValue {
-  return inForm(useContext(FormContext))
+export function useSignIn(): SignInContextValue {
+  return inForm(useContext(SignInContext))
 }
 
 export interface FormPartsValue {

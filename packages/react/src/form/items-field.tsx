@@ -3,7 +3,7 @@ import { useFormMessages } from '../messages/use-form-messages.js'
 import { toItem } from '../spec/item.js'
 import { toItemTitle } from '../spec/item-title.js'
 import { AddButton } from './add-button.js'
-import { type ItemsPartProps, useFormContext } from './form-context.js'
+import type { ItemsPartProps } from './form-context.js'
 import { HoldingFrame } from './holding-frame.js'
 import { ItemCard } from './item-card.js'
 import { focusFirstIn, useFocusAfter } from './use-focus-after.js'
@@ -11,8 +11,7 @@ import { useItemKeys } from './use-item-keys.js'
 
 /** A list of things with fields of their own: added, opened, moved, removed. The focus goes where the work is. */
 export function ItemsFieldView(props: ItemsPartProps) {
-  const { field, ids, value, error, disabled, renderItem } = props
-  const { form } = useFormContext()
+  const { field, ids, value, error, aria, disabled, renderItem, form } = props
   const messages = useFormMessages()
   const listRef = useRef<HTMLOListElement>(null)
   const addRef = useRef<HTMLButtonElement>(null)
@@ -49,7 +48,7 @@ export function ItemsFieldView(props: ItemsPartProps) {
     focusAfter(() => (partsOf(to, pressed) ?? partsOf(to, other))?.focus())
   }
   return (
-    <HoldingFrame field={field} ids={ids} error={error}>
+    <HoldingFrame field={field} ids={ids} error={error} aria={aria}>
       {count > 0 && (
         <ol ref={listRef} role="list" className="opsai-items">
           {keys.map((key, index) => {

@@ -13,7 +13,8 @@ export function JsonControl({ id, value, onChange, onBlur, aria, disabled }: Con
   const mistake = aria['aria-invalid'] && text.trim() !== '' ? toJsonMistake(text) : undefined
   const mistakeId = `${id}-mistake`
   const onLeave = (): void => {
-    if (text.trim() !== '' && toJsonMistake(text) === undefined) onChange(JSON.stringify(JSON.parse(text), null, 2))
+    const ordered = toOrdered(text)
+    if (ordered !== text) onChange(ordered)
     onBlur()
   }
   return (
@@ -36,4 +37,13 @@ export function JsonControl({ id, value, onChange, onBlur, aria, disabled }: Con
       )}
     </>
   )
+}
+
+/** One value a line; a text that can't be read as it is. */
+function toOrdered(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
 }

@@ -73,6 +73,15 @@ describe('a map', () => {
     expect(await sent()).toBeUndefined()
   })
 
+  it('leaves out a row with neither name nor value, and marks nothing', async () => {
+    const { user, sent } = open({ a: '1' })
+    await user.click(button('Add to Headers'))
+    await user.tab()
+    expect(names()[1]).not.toHaveAttribute('aria-invalid')
+    expect(await sent()).toEqual({ a: '1' })
+    expect(names()[1]).not.toHaveAttribute('aria-invalid')
+  })
+
   it('removes a row; one that has a name like another had is another row', async () => {
     const warned = vi.spyOn(console, 'error')
     const { user, sent } = open({ a: '1' })

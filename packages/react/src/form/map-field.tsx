@@ -3,21 +3,21 @@ import { useFormMessages } from '../messages/use-form-messages.js'
 import { toItem } from '../spec/item.js'
 import { getIn, isObject, type PlainObject, setIn } from '../spec/path.js'
 import { AddButton } from './add-button.js'
-import { type MapPartProps, useFormContext } from './form-context.js'
+import type { MapPartProps } from './form-context.js'
 import { HoldingFrame } from './holding-frame.js'
 import { MapRow } from './map-row.js'
 import { focusFirstIn, useFocusAfter } from './use-focus-after.js'
 
 /** Named values of one kind: each a row with its name and its value. */
 export function MapFieldView(props: MapPartProps) {
-  const { field, ids, value, error, disabled, renderItem } = props
-  const { form } = useFormContext()
+  const { field, ids, value, error, aria, disabled, renderItem, form } = props
   const messages = useFormMessages()
   const listRef = useRef<HTMLUListElement>(null)
   const addRef = useRef<HTMLButtonElement>(null)
   const focusAfter = useFocusAfter()
   const [news, setNews] = useState('')
-  const names = isObject(value) ? Object.keys(value) : []
+  const rows = isObject(value) ? value : {}
+  const names = Object.keys(rows)
   const { keyOf, renamed } = useRowKeys()
 
   const focusRow = (index: number): void => focusFirstIn(listRef.current?.children[index])
@@ -35,7 +35,7 @@ export function MapFieldView(props: MapPartProps) {
     focusAfter(() => (names.length === 1 ? addRef.current?.focus() : focusRow(Math.min(index, names.length - 2))))
   }
   return (
-    <HoldingFrame field={field} ids={ids} error={error}>
+    <HoldingFrame field={field} ids={ids} error={error} aria={aria}>
       {names.length > 0 && (
         <ul ref={listRef} role="list" className="opsai-map">
           {names.map((name, index) => (
@@ -43,6 +43,7 @@ export function MapFieldView(props: MapPartProps) {
               key={keyOf(name)}
               name={name}
               title={`${field.title} ${index + 1}`}
+              isEmpty={(rows[name] ?? '') === ''}
               disabled={disabled}
               isTaken={(other) => names.includes(other)}
               onRename={(next) => {

@@ -9,13 +9,13 @@ export interface MapRowProps {
   name: string
   /** What to call it while it has none. */
   title: string
+  /** Holds no value: without a name it is then left out, and nothing is wrong with it. */
+  isEmpty: boolean
   disabled: boolean
   /** Whether another row has this name. */
   isTaken: (name: string) => boolean
   onRename: (name: string) => void
   onRemove: () => void
-  /** What is wrong with the value, where its own control doesn't show it. */
-  error?: string
   /** The control of its value. */
   children: ReactNode
 }
@@ -24,7 +24,7 @@ export interface MapRowProps {
  * One named value. The name counts once it is left: while it is typed it may be anything.
  * A name that another row has is kept as it was typed and never sent: until it is changed this row has none.
  */
-export function MapRow({ name, title, disabled, isTaken, onRename, onRemove, error, children }: MapRowProps) {
+export function MapRow({ name, title, isEmpty, disabled, isTaken, onRename, onRemove, children }: MapRowProps) {
   const messages = useFormMessages()
   const id = useId()
   const [draft, setDraft] = useState<string>()
@@ -34,9 +34,9 @@ export function MapRow({ name, title, disabled, isTaken, onRename, onRemove, err
   const mistake =
     typed !== name && typed !== '' && isTaken(typed)
       ? messages.mapNameTaken({ name: typed })
-      : wasLeft && typed === ''
+      : wasLeft && typed === '' && !isEmpty
         ? messages.mapNameBlank
-        : error
+        : undefined
   const settle = (): void => {
     setLeft(true)
     const next = isTaken(typed) && typed !== name ? '' : typed

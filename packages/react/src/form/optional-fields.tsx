@@ -3,17 +3,17 @@ import { useFormMessages } from '../messages/use-form-messages.js'
 import type { Field } from '../spec/field.js'
 import { differsFromDefault } from '../spec/to-configuration.js'
 import { Icon } from '../ui/icon.js'
-import { useFormContext } from './form-context.js'
+import type { ConnectorFormHandle } from './use-connector-form.js'
 
 export interface OptionalFieldsProps {
+  form: ConnectorFormHandle
   fields: readonly Field[]
   /** Called only while they are open. */
   renderFields: () => ReactNode
 }
 
 /** Optional fields behind one line; open by itself where one holds a value of its own or is wrong. */
-export function OptionalFields({ fields, renderFields }: OptionalFieldsProps) {
-  const { form } = useFormContext()
+export function OptionalFields({ form, fields, renderFields }: OptionalFieldsProps) {
   const messages = useFormMessages()
   const id = useId()
   const [isOpened, setOpened] = useState(() => fields.some((field) => differsFromDefault(field, form.values)))

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { secretMask } from '../spec/cast.js'
 import { expectAccessible } from '../test/a11y.js'
@@ -18,6 +18,17 @@ describe('a secret', () => {
     await user.clear(field())
     await user.type(field(), 'k')
     expect(field()).toHaveAttribute('type', 'password')
+  })
+
+  it('is hidden again once it was accepted', async () => {
+    const onSubmit = () => Promise.resolve('accepted' as const)
+    const { user } = renderOneField({ ...secret, multiline: true }, { onSubmit })
+    await user.type(field(), 'k')
+    await user.click(show()!)
+    await user.click(screen.getByRole('button', { name: 'Connect' }))
+    await waitFor(() => expect(field()).toHaveValue(''))
+    await user.type(field(), 'k')
+    expect(field()).toHaveAttribute('data-kind', 'secret')
   })
 
   it('of several lines is drawn as discs', async () => {

@@ -77,6 +77,8 @@ function SecretInput({ children, ...props }: SecretInputProps) {
   const messages = useFormMessages()
   const [isWanted, setWanted] = useState(false)
   const text = typeof value === 'string' ? value : ''
+  // What is typed next, perhaps by somebody else, starts hidden.
+  if (isWanted && text === '') setWanted(false)
   const isShown = isWanted && text !== ''
   const shared = { id, onBlur, disabled, autoFocus, value: text, ...unmanaged, ...aria }
   const title = { title: field.title }
@@ -96,10 +98,7 @@ function SecretInput({ children, ...props }: SecretInputProps) {
         <TextInput
           {...shared}
           type={isShown ? 'text' : 'password'}
-          onChange={(event) => {
-            if (event.target.value === '') setWanted(false)
-            onChange(event.target.value)
-          }}
+          onChange={(event) => onChange(event.target.value)}
         />
         {reveal}
         {children}

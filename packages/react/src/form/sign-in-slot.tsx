@@ -1,10 +1,10 @@
 import { useFormMessages } from '../messages/use-form-messages.js'
 import { FieldErrorText } from './field-error.js'
-import { useFormContext } from './form-context.js'
+import { useSignIn } from './form-context.js'
 
 /** Where the host's sign-in button stands, with what is wrong about it beside it. */
 export function SignInSlot() {
-  const { form, formId, signInSlot } = useFormContext()
+  const { form, signInSlot } = useSignIn()
   const messages = useFormMessages()
   if (form.oauth.way === 'manual') {
     return (
@@ -17,7 +17,7 @@ export function SignInSlot() {
   return (
     <div className="opsai-sign-in" data-part="sign-in" data-state={form.signIn} data-invalid={isMissing || undefined}>
       {signInSlot}
-      {isMissing && <FieldErrorText id={`${formId}-sign-in-error`} message={messages.signInMissing} />}
+      {isMissing && <FieldErrorText id={`${form.formId}-sign-in-error`} message={messages.signInMissing} />}
       {form.oauth.manualIsOffered && (
         <button type="button" className="opsai-link-button" onClick={() => form.setManual(true)}>
           {messages.signInManually}

@@ -3,8 +3,8 @@ import type { FormMessages } from '../messages/form-en.js'
 import { toDateInput } from '../spec/dates.js'
 import type { LeafField, NumberField } from '../spec/field.js'
 
-/** Most examples shown: a hint is one line. */
-const exampleLimit = 3
+/** Most characters of examples: a hint is one line. */
+const exampleLimit = 90
 
 /**
  * The line below a field's control: format, range, examples, the time zone.
@@ -13,10 +13,7 @@ const exampleLimit = 3
  */
 export function toHint(field: LeafField, value: unknown, messages: FormMessages): string | undefined {
   if (field.readOnly) return messages.readOnlyHint
-  const hints = [
-    toKindHint(field, value, messages),
-    field.examples.length > 1 && messages.exampleHint({ examples: field.examples.slice(0, exampleLimit).join(', ') }),
-  ].filter(Boolean)
+  const hints = [toKindHint(field, value, messages), toExamples(field, messages)].filter(Boolean)
   return hints.length === 0 ? undefined : hints.join(' · ')
 }
 
@@ -43,6 +40,13 @@ function toKindHint(field: LeafField, value: unknown, messages: FormMessages): s
     default:
       return undefined
   }
+}
+
+/** Of several; a single one is the placeholder. What can be picked needs none, and no secret should look like one. */
+function toExamples({ kind, examples }: LeafField, messages: FormMessages): string | false {
+  if (kind !== 'text' && kind !== 'number' && kind !== 'list') return false
+  const fitting = examples.filter((_, index) => examples.slice(0, index + 1).join(', ').length <= exampleLimit)
+  return fitting.length > 1 && messages.exampleHint({ examples: fitting.join(', ') })
 }
 
 const toRange = ({ minimum, maximum }: NumberField): boolean => minimum !== undefined || maximum !== undefined

@@ -46,6 +46,8 @@ export interface ConnectorFormHandle {
   values: PlainObject
   /** Every field on screen or behind a fold now, by path key, in reading order. */
   visible: VisibleFields
+  /** Path keys of the secrets the server holds for what is chosen now. */
+  stored: ReadonlySet<string>
   /** Whether sign-in is the way now, where its button stands, what it hides. */
   oauth: OAuthOption
   /** Errors to show now, in reading order, one a field. Missing values count only after a submit was tried. */
@@ -114,10 +116,7 @@ export function useConnectorForm(spec: FormSpec, options: ConnectorFormOptions):
 
   const { manual, tried, answered, touched, fresh, start } = state
   const { values, stored } = useMemo(() => toStoredSecrets(model, state.values, start), [model, state.values, start])
-  const oauth = useMemo(
-    (): OAuthOption => (signInSupport === undefined ? { way: 'manual' } : oauthOptionOf(model, values, { manual })),
-    [model, values, manual, signInSupport],
-  )
+  const oauth = signInSupport === undefined ? typedByHand : oauthOptionOf(model, values, { manual })
   const configuration = useMemo(() => toConfiguration(model, values), [model, values])
   const unchanged = useMemo(() => JSON.stringify(toConfiguration(model, start)), [model, start])
   const visible = useMemo(() => toVisibleFields(model, values, oauth), [model, values, oauth])
@@ -137,7 +136,7 @@ export function useConnectorForm(spec: FormSpec, options: ConnectorFormOptions):
     return toPlacedErrors([...answered, ...found.filter(isShown)], visible)
   }, [answered, found, fresh, tried, touched, visible])
   const errors = useMemo(() => withPlaces(toFirstPerField(shown), visible), [shown, visible])
-  const fieldProps = useFieldProps({ formId, values, visible, stored, errors, shown, messages, dispatch })
+  const fieldProps = useFieldProps({ formId, values, stored, errors, shown, messages, dispatch })
 
   const needsSignIn = oauth.way === 'signIn' && !oauth.filled && signInSupport !== 'done'
   const signIn = oauth.way === 'manual' ? 'unused' : !needsSignIn ? 'done' : tried ? 'missing' : 'needed'
@@ -195,6 +194,7 @@ export function useConnectorForm(spec: FormSpec, options: ConnectorFormOptions):
     model,
     values,
     visible,
+    stored,
     oauth,
     errors,
     isDirty: JSON.stringify(configuration) !== unchanged,
@@ -210,6 +210,9 @@ export function useConnectorForm(spec: FormSpec, options: ConnectorFormOptions):
     reset,
   }
 }
+
+/** Without a sign-in. The same object each time: what depends on it need not be drawn again. */
+const typedByHand: OAuthOption = { way: 'manual' }
 
 /** What signing in fills isn't missing, neither itself nor the object that would only hold it. */
 const isHidden = (oauth: OAuthOption, error: FieldError): boolean =>

@@ -5,12 +5,11 @@ import { getIn, isWithin, type PlainObject, toPathKey } from '../spec/path.js'
 import { selectedOption } from '../spec/to-values.js'
 import { type FieldFacts, type FieldProps, isSameFacts, toFieldProps } from './field-props.js'
 import type { FormEvent } from './form-state.js'
-import { type PlacedError, toHolders, type VisibleFields } from './visible-fields.js'
+import type { PlacedError } from './visible-fields.js'
 
 interface FieldPropsInput {
   formId: string
   values: PlainObject
-  visible: VisibleFields
   /** Path keys of the secrets the server holds. */
   stored: ReadonlySet<string>
   /** One error a field. */
@@ -23,13 +22,13 @@ interface FieldPropsInput {
 
 /** Makes each field's props once and again only when something of the field changed, so that parts can be `memo`. */
 export function useFieldProps(input: FieldPropsInput): <Kind extends Field>(field: Kind) => FieldProps<Kind> {
-  const { formId, values, visible, stored, errors, shown, messages, dispatch } = input
+  const { formId, values, stored, errors, shown, messages, dispatch } = input
   const propsOf = useMemo(() => toPropsMaker(formId, messages, dispatch), [formId, messages, dispatch])
-  const wrong = useMemo(() => toWrong(errors, visible), [errors, visible])
+  const wrong = useMemo(() => toWrong(errors), [errors])
   const toFacts = (field: Field): FieldFacts => ({
     value: field.kind === 'choice' ? selectedOption(field, values)?.value : getIn(values, field.path),
     error: wrong.at.get(field),
-    holdsError: wrong.holding.has(field),
+    holdsError: wrong.holding.size > 0 && wrong.holding.has(toPathKey(field.path)),
     wrongItems: field.kind === 'list' && wrong.at.has(field) ? toWrongItems(field, shown) : undefined,
     isStored: field.kind === 'secret' && stored.has(toPathKey(field.path)),
   })
@@ -60,13 +59,15 @@ const toCallbacks = (field: Field, dispatch: Dispatch<FormEvent>): Pick<FieldPro
   onBlur: () => dispatch({ type: 'field_left', path: field.path }),
 })
 
-function toWrong(errors: readonly PlacedError[], visible: VisibleFields) {
+/** What is wrong at each field, and the path keys of all that something wrong stands in. */
+function toWrong(errors: readonly PlacedError[]) {
   const at = new Map<Field, PlacedError>()
-  const holding = new Set<Field>()
+  const holding = new Set<string>()
   for (const error of errors) {
-    if (error.field === undefined) continue
-    at.set(error.field, error)
-    for (const field of [error.field, ...toHolders(error.field.path, visible)]) holding.add(field)
+    const { field } = error
+    if (field === undefined) continue
+    at.set(field, error)
+    for (let length = 0; length <= field.path.length; length += 1) holding.add(toPathKey(field.path.slice(0, length)))
   }
   return { at, holding }
 }

@@ -82,6 +82,23 @@ test('a refused key is said at its field, with what to do', async () => {
   expect(screen.getByLabelText('API key')).toBeInvalid()
 })
 
+test('going back from a form that was filled in asks once; the next connector starts a form of its own', async () => {
+  const { user } = renderWithProxy(<AirbyteIntegrationHub tenantId="acme" onIntegrationsComplete={vi.fn()} />)
+  await openForm(user, 'Stripe')
+  await user.type(await screen.findByLabelText('API key', {}, find), 'sk_typed')
+  await user.click(screen.getByRole('button', { name: 'Back' }))
+  expect(screen.getByRole('dialog', { name: 'Discard changes?' })).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Keep editing' }))
+  expect(screen.getByLabelText('API key')).toHaveValue('sk_typed')
+  await user.click(screen.getByRole('button', { name: 'Back' }))
+  await user.click(screen.getByRole('button', { name: 'Discard' }))
+  await openForm(user, 'Shopify')
+  expect(await screen.findByLabelText('API key', {}, find)).toHaveValue('')
+  expect(screen.getByLabelText('Name')).toHaveValue('Shopify')
+  await user.click(screen.getByRole('button', { name: 'Back' }))
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+})
+
 test('a failed sync says why and can be started again', async () => {
   const { user } = renderWithProxy(<AirbyteIntegrationHub tenantId="acme" onIntegrationsComplete={vi.fn()} />, {
     scenario: 'failed_sync',

@@ -9,7 +9,11 @@ export function ConnectNotice({ connect }: { connect: ReturnType<typeof useConne
   const { hub } = useMessages()
   const { problem, testAgain } = connect
   if (!problem) return null
-  if (problem.kind === 'error') return <ErrorNotice title={hub.errorTitle} error={problem.error} />
+  if (problem.kind === 'error') {
+    // Said at its fields, and above the buttons.
+    if (problem.fieldErrors.length > 0) return null
+    return <ErrorNotice title={hub.errorTitle} error={problem.error} />
+  }
   return (
     <CheckProblemNotice
       problem={problem}

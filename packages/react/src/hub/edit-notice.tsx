@@ -16,6 +16,8 @@ export function EditNotice({ edit: { problem, mayBeSavedUntested }, onSaveUntest
   const { hub } = useMessages()
   if (!problem) return null
   if (problem.kind === 'error') {
+    // Said at its fields, and above the buttons.
+    if (problem.fieldErrors.length > 0) return null
     return <ErrorNotice title={problem.saved ? hub.updatedUntestedTitle : hub.errorTitle} error={problem.error} />
   }
   return (

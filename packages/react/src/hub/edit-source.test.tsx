@@ -1,5 +1,6 @@
+import type { FieldError } from '@opsai/contract'
 import { screen, waitFor, within } from '@testing-library/react'
-import { http, HttpResponse } from 'msw'
+import { delay, http, HttpResponse } from 'msw'
 import { expect, test, vi } from 'vitest'
 import { secretMask } from '../spec/cast.js'
 import { expectAccessible } from '../test/a11y.js'
@@ -35,6 +36,23 @@ const typeDate = async (user: Awaited<ReturnType<typeof openEdit>>['user'], date
   await user.clear(field)
   await user.type(field, date)
 }
+
+/** What the proxy answers to a request it refuses. */
+const toProblem = (fieldErrors: FieldError[]) =>
+  HttpResponse.json(
+    {
+      type: 'urn:opsai:problem:invalid_request',
+      title: 'Invalid request',
+      status: 400,
+      code: 'invalid_request',
+      detail: 'The configuration is refused.',
+      displayMessage: 'Something has to be typed again.',
+      retryable: false,
+      requestId: 'req_1',
+      fieldErrors,
+    },
+    { status: 400, headers: { 'content-type': 'application/problem+json' } },
+  )
 
 test('a stored source is edited: secrets stay set, the change is tested, then saved', async () => {
   const { user, sent, onEvent } = await openEdit('Stripe')
@@ -137,6 +155,7 @@ test('stored, and then the test fails: the form says so and shows what is stored
     http.post('/api/airbyte/sources/test', async ({ request }) => {
       const body = (await request.clone().json()) as object
       if ('configuration' in body) return undefined
+      await delay(50)
       return HttpResponse.json({ status: 'failed', message: 'No such account.', remedy: 'Check the key.' })
     }),
   )
@@ -157,20 +176,7 @@ test('what the server refuses stands at its field', async () => {
   await typeDate(user, '2025-06-01')
   server.use(
     http.post('/api/airbyte/sources/test', () =>
-      HttpResponse.json(
-        {
-          type: 'urn:opsai:problem:invalid_request',
-          title: 'Invalid request',
-          status: 400,
-          code: 'invalid_request',
-          detail: 'x',
-          displayMessage: 'Something has to be typed again.',
-          retryable: false,
-          requestId: 'req_1',
-          fieldErrors: [{ path: ['configuration', 'start_date'], code: 'wrong_format', message: 'Not a day of ours.' }],
-        },
-        { status: 400, headers: { 'content-type': 'application/problem+json' } },
-      ),
+      toProblem([{ path: ['configuration', 'start_date'], code: 'wrong_format', message: 'Not a day of ours.' }]),
     ),
   )
   await user.click(screen.getByRole('button', { name: 'Test and save' }))
@@ -178,7 +184,22 @@ test('what the server refuses stands at its field', async () => {
     () => expect(screen.getByLabelText('Start date')).toHaveAccessibleDescription(/Not a day of ours/),
     find,
   )
-  expect(screen.getByText(/Something has to be typed again/)).toBeVisible()
+  expect(screen.getByText('One field needs your attention')).toBeVisible()
+  expect(screen.queryByText('Something went wrong')).not.toBeInTheDocument()
+})
+
+test('a secret that has to be typed again says so at its field', async () => {
+  const { user, server } = await openEdit('Stripe')
+  await typeDate(user, '2025-06-01')
+  const message = 'Type this secret again: the address it is used at has changed.'
+  server.use(
+    http.post('/api/airbyte/sources/test', () =>
+      toProblem([{ path: ['configuration', 'api_key'], code: 'secret_needed', message: 'must be typed again' }]),
+    ),
+  )
+  await user.click(screen.getByRole('button', { name: 'Test and save' }))
+  expect(await screen.findByRole('button', { name: new RegExp(message) }, find)).toBeVisible()
+  await waitFor(() => expect(document.activeElement?.closest('[data-part=field]')).toHaveTextContent(message))
 })
 
 test('leaving asks once while something is changed, and not otherwise', async () => {

@@ -1,7 +1,8 @@
-import type { Configuration, SourceDetail } from '@opsai/contract'
+import type { Configuration, FieldError, SourceDetail } from '@opsai/contract'
 import { useEffect, useRef, useState } from 'react'
 import { toOpsaiError } from '../client/opsai-error.js'
 import type { SubmitOutcome } from '../form/use-connector-form.js'
+import { useMessages } from '../messages/use-messages.js'
 import { type SourceChange, useTestSource, useUpdateSource } from '../queries/sources.js'
 import { toCheckProblem } from './check-problem.js'
 import { toFormErrors } from './to-form-errors.js'
@@ -36,6 +37,12 @@ export function useEditSource(hub: IntegrationHub, source: SourceDetail, { onSav
   const [state, setState] = useState<EditState>('editing')
   const [problem, setProblem] = useState<EditProblem>()
   const isHere = useIsHere()
+  const { secretNeeded } = useMessages().hub
+  /** The proxy asks for secrets again where they would go to another address: a word for it is ours. */
+  const toFieldErrors = (error: unknown): FieldError[] =>
+    toFormErrors(toOpsaiError(error).fieldErrors).map((wrong) =>
+      wrong.code === 'secret_needed' ? { ...wrong, message: secretNeeded } : wrong,
+    )
 
   /** Whether a test succeeded; shows what is wrong where it did not. */
   const passes = async (target: Parameters<typeof test.mutateAsync>[0], saved: boolean): Promise<boolean> => {
@@ -94,7 +101,7 @@ export function useEditSource(hub: IntegrationHub, source: SourceDetail, { onSav
     try {
       return await submitChange(toSourceChange(source, edited), isTested)
     } catch (error) {
-      setProblem({ kind: 'error', error, fieldErrors: toFormErrors(toOpsaiError(error).fieldErrors), saved: false })
+      setProblem({ kind: 'error', error, fieldErrors: toFieldErrors(error), saved: false })
       hub.report(error)
       return 'rejected'
     } finally {

@@ -177,6 +177,7 @@ export const hubEn = {
     updated: (name: string) => `${name} is updated.`,
     updatedFailingTitle: 'Saved, but the test failed',
     updatedUntestedTitle: 'Saved, but it could not be tested',
+    secretNeeded: 'Type this secret again: the address it is used at has changed.',
     signedIn: (name: string) => `Signed in to ${name}`,
     signedInHint: 'To use another account, remove this source and connect it again.',
     sourceErrorTitle: 'The source could not be loaded',

@@ -26,6 +26,8 @@ function compareOrder(a: number | undefined, b: number | undefined): number {
  * Splits fields into those shown at once and those behind "Optional settings". Hidden ones are in neither.
  *
  * @param isUnfolded Fields to show at once although they are optional. Default: none.
+ * @example
+ * const { shown, folded } = toFieldSets(section.fields)
  */
 export function toFieldSets(
   fields: readonly Field[],

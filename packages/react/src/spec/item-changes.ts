@@ -23,7 +23,12 @@ export function addItem(values: PlainObject, field: ItemsField | MapField, key =
   return withDefaults(setIn(values, field.path, [...items, undefined]), [toItem(field, items.length)])
 }
 
-/** Removes an item by its index or name; those after it move up. */
+/**
+ * Removes an item by its index or name; those after it move up.
+ *
+ * @example
+ * const values = removeItem(state.values, streams, 0)
+ */
 export function removeItem(values: PlainObject, field: ItemsField | MapField, key: string | number): PlainObject {
   if (field.kind === 'items') {
     return setIn(
@@ -36,7 +41,14 @@ export function removeItem(values: PlainObject, field: ItemsField | MapField, ke
   return setIn(values, field.path, Object.fromEntries(rows))
 }
 
-/** Moves an item to another index; the same values where either is none. */
+/**
+ * Moves an item of a list.
+ *
+ * @param to The index it has afterwards.
+ * @returns New values; the same ones where either index is none.
+ * @example
+ * const values = moveItem(state.values, streams, 2, 0)
+ */
 export function moveItem(values: PlainObject, field: ItemsField, from: number, to: number): PlainObject {
   const items = toListed(values, field)
   if (!Object.hasOwn(items, from) || !Object.hasOwn(items, to)) return values
@@ -44,7 +56,13 @@ export function moveItem(values: PlainObject, field: ItemsField, from: number, t
   return setIn(values, field.path, [...others.slice(0, to), items[from], ...others.slice(to)])
 }
 
-/** Gives a map's value another name, in its place; the same values where the name is taken. */
+/**
+ * Gives a map's value another name, in its place.
+ *
+ * @returns New values; the same ones where the name is taken.
+ * @example
+ * const values = renameKey(state.values, headers, '', 'X-Team')
+ */
 export function renameKey(values: PlainObject, field: MapField, from: string, to: string): PlainObject {
   const held = toNamed(values, field)
   if (!Object.hasOwn(held, from) || Object.hasOwn(held, to)) return values

@@ -13,7 +13,10 @@ const titleOf = (items: PlainObject, value: unknown): string | undefined => {
 const text = { type: 'string' }
 const format = {
   title: 'Format',
-  oneOf: [{ title: 'CSV file', properties: { kind: { const: 'csv' }, separator: text } }],
+  oneOf: [
+    { title: 'Avro', properties: { kind: { const: 'avro' } } },
+    { title: 'CSV file', properties: { kind: { const: 'csv' }, separator: text } },
+  ],
 }
 
 const table: [what: string, items: PlainObject, value: unknown, title: string | undefined][] = [
@@ -21,10 +24,10 @@ const table: [what: string, items: PlainObject, value: unknown, title: string | 
   ['nothing yet', { properties: { name: text } }, {}, undefined],
   ['nothing at all', { properties: { name: text } }, undefined, undefined],
   [
-    'three values at most',
-    { properties: { a: text, b: text, c: text, d: text } },
-    { a: '1', b: '2', c: '3', d: '4' },
-    'A: 1 | B: 2 | C: 3',
+    'two values at most, what is required first',
+    { properties: { a: text, b: text, c: text }, required: ['c'] },
+    { a: '1', b: '2', c: '3' },
+    'C: 3 | A: 1',
   ],
   ['a long value, cut', { properties: { a: text } }, { a: `x\n${'y'.repeat(60)}` }, `A: x ${'y'.repeat(37)}…`],
   ['a secret', { properties: { key: { ...text, airbyte_secret: true } } }, { key: 's3cret' }, 'Key: •••••'],
@@ -34,6 +37,12 @@ const table: [what: string, items: PlainObject, value: unknown, title: string | 
     { properties: { format } },
     { format: { kind: 'csv', separator: ';' } },
     'Format: CSV file | Separator: ;',
+  ],
+  [
+    'nothing, where all is as it was made',
+    { properties: { format, n: { default: 1 } } },
+    { format: { kind: 'avro' }, n: 1 },
+    undefined,
   ],
   ['a list', { properties: { tags: { type: 'array' } } }, { tags: ['a', 'b'] }, 'Tags: a, b'],
   ['a number', { properties: { n: { type: 'integer' } } }, { n: 0 }, 'N: 0'],

@@ -2,22 +2,26 @@
 import { isMasked } from './cast.js'
 import type { Field } from './field.js'
 import { getIn, isObject, type PlainObject } from './path.js'
+import { differsFromDefault } from './to-configuration.js'
 import { toText } from './to-text.js'
 import { selectedOption } from './to-values.js'
 
-const partLimit = 3
+const partLimit = 2
 const lengthLimit = 40
 
 /**
- * `Name: Orders | Format: CSV`: the first three values of an item, secrets as dots.
+ * `Name: Orders | Format: CSV`: what is typed into an item, what is required first, secrets as dots.
+ * Defaults say nothing about one item, so that they are left out.
  *
  * @param item The item's own field: `toItem(field, index)`.
- * @returns Undefined where nothing is held yet.
+ * @returns Undefined where nothing but defaults is held.
  * @example
  * toItemTitle(toItem(streams, 0), values) ?? `${streams.title} 1`
  */
 export function toItemTitle(item: Field, values: PlainObject): string | undefined {
-  const parts = toParts(item, values).filter(([, value]) => value !== '')
+  const parts = toParts(item, values)
+    .filter(([, value]) => value !== '')
+    .toSorted(([a], [b]) => Number(b.required) - Number(a.required))
   const named = parts.slice(0, partLimit).map(([field, value]) => (field === item ? value : `${field.title}: ${value}`))
   return named.length === 0 ? undefined : named.join(' | ')
 }
@@ -31,10 +35,11 @@ function toParts(field: Field, values: PlainObject): [field: Field, value: strin
     case 'choice': {
       const option = selectedOption(field, values)
       if (option === undefined) return []
-      return [[field, option.title], ...option.fields.flatMap((inner) => toParts(inner, values))]
+      const title = option.value === field.defaultValue ? '' : option.title
+      return [[field, title], ...option.fields.flatMap((inner) => toParts(inner, values))]
     }
     default:
-      return [[field, toValueText(field, getIn(values, field.path))]]
+      return differsFromDefault(field, values) ? [[field, toValueText(field, getIn(values, field.path))]] : []
   }
 }
 

@@ -11,6 +11,8 @@ const made = new WeakMap<ItemsField | MapField, Map<string, Field>>()
  * The field of one item. The same list and key always give the same object, so that fields can be compared.
  *
  * @param key The item's index in a list, or its name in a map.
+ * @example
+ * toItem(streams, 0).path // ['streams', '0']
  */
 export function toItem(field: ItemsField | MapField, key: string | number): Field {
   const known = made.get(field) ?? new Map<string, Field>()

@@ -1,34 +1,8 @@
 // Whether signing in is the way for what is chosen now, and which fields it reads and fills.
-import type { AdvancedAuth } from '@opsai/contract'
 import type { Field, FormModel, OAuthModel, OAuthPath } from './field.js'
 import { getIn, isSamePath, isWithin, type Path, type PlainObject } from './path.js'
 import { toConfiguration } from './to-configuration.js'
 import { toText } from './to-text.js'
-
-/** `advancedAuth` in paths; undefined where the connector has no sign-in. */
-export function toOAuthModel(auth: AdvancedAuth | undefined, globalCredentials?: boolean): OAuthModel | undefined {
-  const specification = auth?.oauthConfigSpecification
-  if (auth === undefined || specification === undefined) return undefined
-  const { predicateKey, predicateValue } = auth
-  return {
-    predicate:
-      predicateKey === undefined || predicateKey.length === 0
-        ? undefined
-        : { path: predicateKey, value: predicateValue },
-    inputs: toPaths(specification.oauthUserInputFromConnectorConfigSpecification),
-    outputs: toPaths(specification.completeOAuthOutputSpecification),
-    serverOutputs: toPaths(specification.completeOAuthServerOutputSpecification),
-    globalCredentials,
-  }
-}
-
-type PathSpecification = { properties?: Record<string, { path_in_connector_config?: string[] }> } | undefined
-
-const toPaths = (specification: PathSpecification): OAuthPath[] =>
-  Object.entries(specification?.properties ?? {}).map(([key, property]) => ({
-    key,
-    path: property.path_in_connector_config ?? [key],
-  }))
 
 /** What signing in means for the values a form holds now. */
 export type OAuthOption =
@@ -117,7 +91,12 @@ const isRequired = (fields: readonly Field[], path: Path): boolean =>
     return field.required && isSamePath(field.path, path)
   })
 
-/** Whether a path is one that signing in fills. */
+/**
+ * Whether a path is one that signing in fills, or below one: its field is not shown.
+ *
+ * @example
+ * const shown = model.fields.filter((field) => !isFilledBySignIn(oauth, field.path))
+ */
 export const isFilledBySignIn = (option: OAuthOption, path: Path): boolean =>
   option.way === 'signIn' && option.fills.some((filled) => isWithin(path, filled))
 

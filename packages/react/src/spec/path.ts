@@ -15,6 +15,9 @@ const needsEscape = /[^\w*-]/g
 /**
  * A path as one string, for keys, ids and `data-path`: `credentials.api_key`. No two paths give the same one, and none
  * gives white space: letters that no spec has in its keys (a map's names may) are written as their code between `~`.
+ *
+ * @example
+ * toPathKey(['headers', 'X Team']) // 'headers.X~20~Team'
  */
 export const toPathKey = (path: Path): string =>
   path.map((key) => key.replace(needsEscape, (letter) => `~${letter.charCodeAt(0).toString(16)}~`)).join('.')
@@ -28,7 +31,12 @@ export const isWithin = (path: Path, parent: Path): boolean => parent.every((key
 const indexIn = (list: readonly unknown[], key: string): number | undefined =>
   /^\d+$/.test(key) && Object.hasOwn(list, key) ? Number(key) : undefined
 
-/** What stands at a path; of a list, at its index. Only own keys count. */
+/**
+ * What stands at a path; of a list, at its index. Only own keys count.
+ *
+ * @example
+ * getIn({ streams: [{ name: 'orders' }] }, ['streams', '0', 'name']) // 'orders'
+ */
 export function getIn(value: unknown, path: Path): unknown {
   let found = value
   for (const key of path) {
@@ -45,6 +53,9 @@ export function getIn(value: unknown, path: Path): unknown {
 /**
  * A copy of `object` with `value` at `path`; objects on the way are made where missing, items of a list are not:
  * what comes too late for an item that is gone changes nothing.
+ *
+ * @example
+ * setIn({}, ['credentials', 'api_key'], 'k') // { credentials: { api_key: 'k' } }
  */
 export function setIn(object: PlainObject, path: Path, value: unknown): PlainObject {
   const changed = replaceIn(object, path, value)

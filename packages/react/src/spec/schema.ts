@@ -98,7 +98,9 @@ export function textOf(schema: Schema, ...names: string[]): string | undefined {
   return undefined
 }
 
-export const titleOf = (schema: Schema): string | undefined => textOf(schema, 'title', 'tittle', 'title"')
+/** A title is a label: marks of code in it are taken away. */
+export const titleOf = (schema: Schema): string | undefined =>
+  textOf(schema, 'title', 'tittle', 'title"')?.replaceAll('`', '')
 export const descriptionOf = (schema: Schema): string | undefined =>
   textOf(schema, 'description', 'desciption', 'description"')
 

@@ -96,6 +96,12 @@ describe('a field of a spec', () => {
     ['a title with a stray quote', { type: 'string', 'title"': 'Site' }, { title: 'Site' }],
     ['no title', { type: 'string' }, { title: 'It' }],
     ['a title that is no text', { type: 'string', title: 7 }, { title: 'It' }],
+    ['a title that marks code', { type: 'string', title: 'Convert `a:*`' }, { title: 'Convert a:*' }],
+    [
+      'no description that only says the title again',
+      { type: 'string', title: 'Client ID', description: 'Client id.' },
+      { title: 'Client ID', description: undefined },
+    ],
     ['a misspelt description', { type: 'string', desciption: 'Words' }, { description: 'Words' }],
     ['one that can only be read', { type: 'string', readOnly: true }, { readOnly: true }],
     ['an optional one', { type: 'string' }, { required: false, folded: true }],
@@ -188,6 +194,11 @@ describe('a choice', () => {
       ])
     }
     expect(choiceOf({ oneOf: [branch({ n: { const: 0 } }), branch({ n: { const: 1 } })] }).defaultValue).toBe(0)
+  })
+
+  it('is as well said as anyOf (40)', () => {
+    const anyOf = [branch({ way: { const: 'a' } }), branch({ way: { const: 'b' } })]
+    expect(choiceOf({ anyOf })).toMatchObject({ kind: 'choice', discriminator: 'way', defaultValue: 'a' })
   })
 
   it('works without a discriminator', () => {

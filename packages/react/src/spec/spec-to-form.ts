@@ -1,6 +1,6 @@
 import type { ConnectorSpec } from '@opsai/contract'
 import type { FormModel } from './field.js'
-import { toOAuthModel } from './oauth.js'
+import { toOAuthModel } from './oauth-model.js'
 import { toPlainSchema } from './schema.js'
 import { toSections } from './sections.js'
 import { toFields } from './to-fields.js'

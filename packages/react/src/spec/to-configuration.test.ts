@@ -130,7 +130,10 @@ describe('a stored configuration', () => {
   it('selects nothing where it fits no option, sends nothing of it, and keeps it until one is chosen (49)', () => {
     const model = specToForm(databaseSpec)
     const choice = choiceAt(model, 'method')
-    for (const stored of [{ method: 'GONE', slot: 's' }, { slot: 's', gone: 1 }]) {
+    for (const stored of [
+      { method: 'GONE', slot: 's' },
+      { slot: 's', gone: 1 },
+    ]) {
       const values = toValues(model, { method: stored })
       expect(selectedOption(choice, values)).toBeUndefined()
       expect(getIn(toConfiguration(model, values), ['method'])).toBeUndefined()
@@ -173,6 +176,12 @@ describe('a stored configuration', () => {
       streams: [{ days: 3 }, {}],
       limits: { a: 7, b: 8 },
     })
+  })
+
+  it('loses what is null, hidden or not: no control can hold it', () => {
+    const text = { type: 'string' }
+    const model = formOf({ a: { ...text, airbyte_hidden: true }, b: text, c: { properties: { d: text } } })
+    expect(toConfiguration(model, toValues(model, { a: null, b: null, c: null }))).toEqual({})
   })
 
   it('keeps an empty list, map or object as it is', () => {

@@ -1,21 +1,10 @@
 // One schema node → one field. Sub-objects come back through `toFields`, so this is the whole recursion.
-import { toDateDescriptor, toDatePrecision } from './dates.js'
 import { pinnedValue, toDefaultOption, toDiscriminator } from './choice.js'
+import { toFieldBase } from './field-base.js'
 import { toOrderedFields } from './field-order.js'
-import type {
-  ChoiceField,
-  ChoiceOption,
-  EnumValue,
-  Field,
-  FieldBase,
-  GroupField,
-  ItemLimits,
-  LeafField,
-  TextRule,
-} from './field.js'
+import type { ChoiceField, ChoiceOption, Field, FieldBase, GroupField, ItemLimits } from './field.js'
 import { itemPlace } from './item.js'
 import { isObject, type Path } from './path.js'
-import { toText } from './to-text.js'
 import {
   descriptionOf,
   enumOf,
@@ -25,13 +14,13 @@ import {
   propertiesOf,
   requiredOf,
   type Schema,
-  textOf,
   titleOf,
-  toLabel,
   toPlainSchema,
   toSchema,
   typeOf,
 } from './schema.js'
+import { toEnumValues, toLeaf } from './to-leaf.js'
+import { toText } from './to-text.js'
 
 /** How deep a spec may nest before the rest is typed as JSON. The deepest of Airbyte's 591 has 6 levels. */
 const depthLimit = 12
@@ -44,12 +33,12 @@ export function toFields(schema: Schema, path: Path): Field[] {
     order: numberOf(property, 'order'),
   }))
   const ordered = toOrderedFields(fields)
-  return optionsOf(schema).length > 0 ? [...ordered, toChoice(schema, baseOf(schema, path, true))] : ordered
+  return optionsOf(schema).length > 0 ? [...ordered, toChoice(schema, toFieldBase(schema, path, true))] : ordered
 }
 
 export function toField(property: Schema, path: Path, required: boolean): Field {
   const schema = toPlainSchema(property)
-  const base = baseOf(schema, path, required)
+  const base = toFieldBase(schema, path, required)
   const fixed = fixedValueOf(schema)
   if (fixed !== undefined) return { ...base, kind: 'hidden', constant: true, default: fixed, folded: false }
   if (schema.airbyte_hidden === true) return toHidden(schema, base)
@@ -72,72 +61,6 @@ function toHidden(schema: Schema, base: FieldBase): Field {
     constant: false,
     folded: false,
     default: isName ? undefined : base.default,
-  }
-}
-
-function baseOf(schema: Schema, path: Path, required: boolean): FieldBase {
-  const examples = Array.isArray(schema.examples) ? schema.examples : [schema.examples ?? schema.example]
-  const isOneLine = (text: string): boolean => text !== '' && text.length <= 120 && !text.includes('\n')
-  return {
-    path,
-    title: titleOf(schema) ?? toLabel(path.at(-1) ?? ''),
-    description: descriptionOf(schema),
-    required,
-    folded: !required && schema.always_show !== true,
-    readOnly: schema.readOnly === true,
-    default: schema.default ?? undefined,
-    examples: examples
-      .filter((example) => typeof example === 'string' || typeof example === 'number')
-      .map(String)
-      .filter(isOneLine),
-  }
-}
-
-const toEnumValues = (values: unknown[]): EnumValue[] =>
-  [...new Set(values)]
-    .filter((value) => value !== null && typeof value !== 'object')
-    .map((value) => ({ value, label: toText(value) }))
-
-function toLeaf(schema: Schema, base: FieldBase): LeafField {
-  const options = toEnumValues(enumOf(schema))
-  if (options.length > 0) return { ...base, kind: 'enum', options }
-  switch (typeOf(schema)) {
-    case 'string':
-      return toTextual(schema, base)
-    case 'integer':
-    case 'number':
-      return toNumber(schema, base)
-    case 'boolean':
-      return { ...base, kind: 'boolean' }
-    default:
-      return { ...base, kind: 'json', expects: 'any' }
-  }
-}
-
-function toTextual(schema: Schema, base: FieldBase): LeafField {
-  const rule = toTextRule(schema)
-  const multiline = schema.multiline === true
-  if (schema.airbyte_secret === true) return { ...base, ...rule, kind: 'secret', multiline }
-  const date = multiline ? undefined : toDatePrecision(textOf(schema, 'format'), rule.pattern)
-  return { ...base, ...rule, kind: 'text', multiline, date }
-}
-
-function toTextRule(schema: Schema): TextRule {
-  const pattern = textOf(schema, 'pattern')
-  const descriptor = textOf(schema, 'pattern_descriptor')
-  return {
-    pattern,
-    patternDescriptor: descriptor ?? (pattern === undefined ? undefined : toDateDescriptor(pattern)),
-  }
-}
-
-function toNumber(schema: Schema, base: FieldBase): LeafField {
-  return {
-    ...base,
-    kind: 'number',
-    integer: typeOf(schema) === 'integer',
-    minimum: numberOf(schema, 'minimum', 'mininum'),
-    maximum: numberOf(schema, 'maximum'),
   }
 }
 

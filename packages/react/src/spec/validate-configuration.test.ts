@@ -165,6 +165,18 @@ describe('where an error is', () => {
     expect(pathsOf(spec, { it: { user: 'u', key: 'key' } })).toEqual(['it: enum'])
   })
 
+  it('is a property of the schema around it, under its title there', () => {
+    const spec = {
+      connectionSpecification: {
+        properties: { key: { title: 'API key', type: 'string' } },
+        allOf: [{ required: ['key'] }],
+      },
+    }
+    expect(validateConfiguration(spec, {})).toEqual([
+      { path: ['key'], code: 'required', message: 'API key is required.' },
+    ])
+  })
+
   it('is where a list in a list is wrong (41)', () => {
     const rows = { type: 'array', items: { type: 'array', items: { type: 'integer' } } }
     expect(pathsOf({ connectionSpecification: { properties: { rows } } }, { rows: [[1], [2, 'x']] })).toEqual([
@@ -198,12 +210,14 @@ describe('whatever it is given', () => {
   it('never throws, and never runs on: values that hold themselves, schemas that do, numbers too big for JSON', () => {
     const loop: PlainObject = { big: 10n }
     loop.self = loop
-    const schema: PlainObject = { enum: [{ a: 1 }], uniqueItems: true }
-    schema.properties = { self: schema, list: { uniqueItems: true } }
+    const schema: PlainObject = { properties: { list: { enum: [{ a: 1 }], uniqueItems: true } } }
+    schema.additionalProperties = schema
     schema.allOf = [schema]
-    expect(() => validateConfiguration({ connectionSpecification: schema }, loop)).not.toThrow()
-    const deep = { connectionSpecification: { ...schema, enum: undefined } }
-    expect(() => validateConfiguration(deep, { ...loop, list: [loop, loop] })).not.toThrow()
+    const spec = { connectionSpecification: schema }
+    expect(() => validateConfiguration(spec, { list: [loop, loop] })).not.toThrow()
+    expect(() =>
+      validateConfiguration({ connectionSpecification: { additionalProperties: schema } }, loop),
+    ).not.toThrow()
     fc.assert(
       fc.property(fc.object({ key: fc.constantFrom(...keywords), maxDepth: 4 }), fc.object(), (made, value) => {
         validateConfiguration({ connectionSpecification: made }, value)

@@ -4,7 +4,8 @@ import { formEn, type FormMessages } from '../messages/form-en.js'
 import { toDateDescriptor } from './dates.js'
 import { type PlainObject, toPathKey } from './path.js'
 import { type Schema, textOf, typesOf } from './schema.js'
-import { validateSchema, type Violation } from './validate-schema.js'
+import { validateSchema } from './validate-schema.js'
+import type { Violation } from './violation.js'
 
 type ValidationMessages = FormMessages['validation']
 

@@ -49,13 +49,11 @@ const formats = new Map<unknown, (text: string) => boolean>([
   ['uri', matches(uri)],
 ])
 
-/** A date with a time behind it, or alone; of a time only what makes it impossible. */
-const dated = /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d:\d\d:\d\d))?/i
-
-/** Whether a text names a day or a time that does not exist, whatever its form. */
+/** Whether a text names a day or a time that does not exist, whatever comes after it. */
 function isImpossible(text: string): boolean {
-  const [, date, time] = dated.exec(text) ?? []
-  return date !== undefined && !(isDate(date) && (time === undefined || isTime(`${time}Z`)))
+  const [, date, hour = 0, minute = 0, second = 0] = /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d):(\d\d):(\d\d))?/i.exec(text) ?? []
+  if (date === undefined) return false
+  return !isDate(date) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60
 }
 
 /**

@@ -42,12 +42,14 @@ export function isOfType(type: SchemaType, value: unknown): boolean {
   }
 }
 
+const isHolder = (value: unknown): boolean => typeof value === 'object' && value !== null
+
 /** Whether `const` and `enum` take a value. */
 export function isListed(schema: Schema, value: unknown): boolean {
   const listed: unknown[][] = schema.const === undefined ? [] : [[schema.const]]
   if (enumOf(schema).length > 0) listed.push(enumOf(schema))
   const isSame = (one: unknown): boolean =>
-    one === value || (typeof one === 'object' && value !== null && typeof value === 'object' && toCanonical(one) === toCanonical(value)) // prettier-ignore
+    one === value || (isHolder(one) && isHolder(value) && toCanonical(one) === toCanonical(value))
   return listed.every((values) => values.some(isSame))
 }
 

@@ -5,7 +5,8 @@ import { isObject, type PlainObject } from '../spec/path.js'
 import { fixedValueOf, propertyOf, type Schema, toSchema } from '../spec/schema.js'
 import { validateConfiguration } from '../spec/validate-configuration.js'
 import { compileByAjv } from './ajv.js'
-import { generateConfiguration, mutateConfiguration } from './generate-configuration.js'
+import { generateConfiguration } from './generate-configuration.js'
+import { mutateConfiguration } from './mutate-configuration.js'
 import type { CorpusSpec } from './read-corpus.js'
 
 type Rewrite = (schema: Schema) => Schema

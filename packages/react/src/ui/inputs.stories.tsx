@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import { Checkbox } from './checkbox.js'
+import { Combobox } from './combobox.js'
 import { NumberInput } from './number-input.js'
 import { Radio } from './radio.js'
 import { RadioCard } from './radio-card.js'
@@ -53,6 +54,20 @@ export const OneOfMany: Story = {
       <option value="eu">Europe</option>
       <option value="us">United States</option>
     </Select>
+  ),
+}
+
+const countries = Array.from({ length: 200 }, (_, index) => ({ label: `Country ${index + 1}` }))
+function ComboboxExample() {
+  const [selected, setSelected] = useState<number | undefined>(11)
+  return <Combobox id="country" options={countries} selected={selected} onChange={setSelected} clearLabel="Clear" />
+}
+export const OneOfVeryMany: Story = {
+  render: () => (
+    <div>
+      <label htmlFor="country">Country</label>
+      <ComboboxExample />
+    </div>
   ),
 }
 

@@ -54,6 +54,10 @@ export function listMasks(value: unknown, path: Path = []): Path[] {
   return Object.entries(value).flatMap(([key, inner]) => listMasks(inner, [...path, key]))
 }
 
+/** Those of them that Airbyte would not fill in, as they stand in lists. */
+export const listMasksInLists = (value: unknown): Path[] =>
+  listMaskedLists(value).flatMap((path) => listMasks(at(value, path), path))
+
 /** The outermost lists that hold a mask. */
 function listMaskedLists(value: unknown, path: Path = []): Path[] {
   if (Array.isArray(value)) return listMasks(value).length > 0 ? [path] : []

@@ -34,12 +34,13 @@ function toPlace(path: readonly string[], fields: readonly SpecField[]): readonl
 
 const codeOf = (words: string): CheckCode => (/required|missing/i.test(words) ? 'required' : 'wrong_format')
 
-/** `Errors: $.port: string found, integer expected, $.host: is missing but it is required` */
+/** `Errors: $.port: string found, integer expected, $.host: is missing but it is required, $: required property 'x' not found` */
 function readAirbyte(message: string): Finding[] {
   const found: Finding[] = []
-  for (const [, path = '', words = ''] of message.matchAll(/\$((?:\.[\w-]+|\[\d+\])+):? ([^$]{1,300})/g)) {
+  for (const [, path = '', words = ''] of message.matchAll(/\$((?:\.[\w-]+|\[\d+\])*): ?([^$]{1,300})/g)) {
     const said = words.replace(/[\s,;]+$/, '')
-    found.push({ path: toParts(path), code: codeOf(said), message: said })
+    const missing = /required property '([\w-]{1,100})' not found/.exec(said)?.[1]
+    found.push({ path: [...toParts(path), ...(missing ? [missing] : [])], code: codeOf(said), message: said })
   }
   return found
 }

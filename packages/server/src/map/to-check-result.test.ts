@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkForms } from './test/check-forms.js'
 import { checkMessages } from './test/check-messages.js'
@@ -41,6 +42,7 @@ describe('what was said', () => {
       "'Unable to connect:\\nno such thing'",
       'Unable to connect:\nno such thing',
     ],
+    ['with quotes that are its own', "'a' is not of type 'b'", "'a' is not of type 'b'"],
     [
       "without Java's stack",
       'java.io.IOException: pipe broke\n\tat io.acme.Pipe.read(Pipe.java:1)\nCaused by: x.Y: z\n\tat a.b(C.java:2)',
@@ -108,6 +110,49 @@ describe('which field', () => {
       { path: ['port'], code: 'wrong_format', message: 'string found, integer expected' },
       { path: ['ssl_mode', 'ca_certificate'], code: 'required' },
     ])
+  })
+
+  test.each([
+    ["$: required property 'host' not found", ['host']],
+    ["$.ssl_mode: required property 'ca_certificate' not found", ['ssl_mode', 'ca_certificate']],
+    ['$.ssl_mode.unheard_of: must be string', ['ssl_mode']],
+  ])('by a validator’s path: %s', (message, path) => {
+    const { spec } = checkForms.postgres
+    const configuration = { ssl_mode: { mode: 'verify-ca' } }
+    expect(toCheckResult(failed(`Errors: ${message}`), { spec, configuration }).fieldErrors?.[0]?.path).toEqual(path)
+  })
+
+  test('whatever the spec and the configuration are, there is an answer', () => {
+    const odd = fc.constantFrom(undefined, null, 0, '', 'object', [], ['host'], {}, [null])
+    const key = fc.constantFrom('host', 'password', 'a')
+    const { schema } = fc.letrec<{ schema: Record<string, unknown> }>((tie) => ({
+      schema: fc.record(
+        {
+          type: odd,
+          title: odd,
+          const: odd,
+          enum: odd,
+          required: odd,
+          properties: fc.oneof({ maxDepth: 3 }, odd, fc.dictionary(key, tie('schema'), { maxKeys: 2 })),
+          oneOf: fc.oneof({ maxDepth: 3 }, odd, fc.array(tie('schema'), { maxLength: 2 })),
+          items: fc.oneof({ maxDepth: 3 }, odd, tie('schema')),
+        },
+        { requiredKeys: [] },
+      ),
+    }))
+    const said = fc.constantFrom(
+      '401',
+      "'x' is a required property",
+      '$.a: b',
+      "'a' is not of type 'b'",
+      'ENOTFOUND host',
+    )
+    fc.assert(
+      fc.property(schema, fc.jsonValue(), said, (connectionSpecification, configuration, message) => {
+        const result = toCheckResult(failed(message), { spec: { connectionSpecification }, configuration })
+        expect(result).toMatchObject({ status: 'failed', message })
+      }),
+    )
   })
 
   test('none of another option, and none the form hides', () => {

@@ -16,8 +16,7 @@ export const toFirstLine = (message: string): string => shorten(message.split('\
 
 /** Python connectors answer `repr(error)`: a text in quotes with its line breaks written out. */
 function unquote(text: string): string {
-  const quote = text[0]
-  if (text.length < 2 || (quote !== "'" && quote !== '"') || text.at(-1) !== quote) return text
+  if (!/^(['"])(?:(?!\1)[^\\]|\\[\s\S])+\1$/.test(text)) return text
   const inner = text
     .slice(1, -1)
     .replace(/\\n/g, '\n')

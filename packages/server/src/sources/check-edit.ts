@@ -3,7 +3,7 @@ import { type Check, isAirbyteError } from '@opsai/airbyte-client'
 import type { CheckResult } from '@opsai/contract'
 import { guardConfiguration } from '../http/guard-configuration.js'
 import { toCheckResult } from '../map/to-check-result.js'
-import { listMasks, planEdit } from '../map/plan-edit.js'
+import { listMasks, listMasksInLists, planEdit } from '../map/plan-edit.js'
 import type { ReadyTenant, Services } from '../services.js'
 import type { SourceRow } from '../store/sources.js'
 import { onSource } from './check-source.js'
@@ -37,7 +37,7 @@ export async function checkEdit(
       }
       case 'patch': {
         // Airbyte does not look into lists: their stars would be tested for what they are.
-        if (Object.keys(edit.configuration).length > 0) throw testAfterSave(listMasks(configuration))
+        if (Object.keys(edit.configuration).length > 0) throw testAfterSave(listMasksInLists(configuration))
         const check = await services.airbyte.sources.check(row.source_id, { signal: lease.signal })
         return toCheckResult(check, { spec, configuration })
       }

@@ -11,6 +11,7 @@ const optionalPart = {
   properties: {
     url: { type: 'string', title: 'Proxy URL' },
     port: { type: 'integer', title: 'Proxy port' },
+    tries: { type: 'integer', title: 'Tries', default: 3 },
   },
 }
 const optionalWay = {
@@ -112,15 +113,15 @@ describe('filling it in', () => {
     await user.click(connect())
     expect(field('Host')).toHaveFocus()
     await user.type(field('Host'), 'h')
-    await user.type(field('Port'), '70000')
     await user.click(connect())
     expect(field('Port')).toHaveFocus()
-    await user.type(field('Port'), '{Backspace}')
+    await user.type(field('Port'), '70000')
+    await user.type(field('Login'), 'me')
     await user.click(connect())
-    expect(field('Login')).toHaveFocus()
-    expect(field('Port')).not.toHaveAttribute('aria-invalid')
+    expect(field('Port')).toHaveFocus()
+    expect(field('Login')).not.toHaveAttribute('aria-invalid')
     expect(onSubmit).not.toHaveBeenCalled()
-    await user.type(field('Login'), 'me{Enter}')
+    await user.keyboard('{Backspace}{Enter}')
     expect(onSubmit).toHaveBeenCalledOnce()
   })
 
