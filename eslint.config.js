@@ -9,6 +9,7 @@ const mayImport = {
   'airbyte-client': [],
   'local-postgres': [],
   sandbox: [],
+  oauth: [],
   engine: ['airbyte-client'],
   server: ['contract', 'airbyte-client'],
   react: ['contract'],
@@ -41,7 +42,7 @@ const layers = [
   ['client'],
   ['provider'],
   ['queries'],
-  ['form', 'oauth', 'catalog'],
+  ['form', 'oauth', 'catalog', 'documentation'],
   ['hub'],
 ]
 const zones = layers

@@ -104,10 +104,12 @@ const build = (task) => step('building', 'turbo', ['run', task, '--output-logs=e
 const tests = [
   ['checking style, dependency fences and import rings', 'eslint', ['.', '--max-warnings', '0']],
   ['checking types', 'turbo', ['run', 'typecheck', '--output-logs=errors-only']],
+  ['getting the JSON Schema suite', 'node', ['.ci/json-schema-suite.mjs']],
   ['testing pure code', 'vitest', ['run', '--project', 'unit']],
   ['testing components', 'vitest', ['run', '--project', 'ui']],
   ['testing against a real PostgreSQL', 'vitest', ['run', '--project', 'db']],
   ['testing the contract', 'vitest', ['run', '--project', 'contract']],
+  ['checking that every behaviour of a connector form has its test', 'node', ['.ci/check-behaviours.mjs']],
   ['checking that every known trap of Airbyte has its test', 'node', ['.ci/check-traps.mjs']],
   ['checking the packages as they are published', 'node', ['.ci/check-packages.mjs']],
   ['testing the whole chain in a real browser', 'vitest', ['run', '--project', 'e2e']],

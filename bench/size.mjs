@@ -13,7 +13,7 @@ const entries = {
   form: {
     contents: `export { ConnectorForm } from '@opsai/react'`,
     external: ['@tanstack/react-query', '@radix-ui/*'],
-    limit: 18,
+    limit: 31,
   },
   'oauth-return': { contents: `export { completeConnect } from '@opsai/react/oauth-return'`, limit: 3 },
 }

@@ -67,7 +67,10 @@ export async function typeAll(site: FormSite, specs: readonly CorpusSpec[], runs
   const work = async (): Promise<void> => {
     const form = await site.open()
     for (let spec = queue.shift(); spec !== undefined; spec = queue.shift()) {
-      for (const wanted of generate(spec, runs)) {
+      const generated = generate(spec, runs)
+      if (generated.length === 0)
+        results.push({ name: spec.name, fields: 0, ms: 0, left: [], wrong: 'nothing was generated' })
+      for (const wanted of generated) {
         const result = await typeAndSubmit(form, spec, wanted)
         results.push(result)
         if (result.wrong !== undefined) process.stderr.write(`${spec.name}: ${result.wrong}\n`)

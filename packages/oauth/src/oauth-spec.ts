@@ -53,6 +53,8 @@ export interface OAuthSpec {
   outputs: readonly OAuthOutput[]
   /** The name of the output that says how long the access token lives. Default: `expires_in`. */
   tokenExpiryKey: string
+  /** Where the end of the access token's life goes in the configuration, as a moment. */
+  tokenExpiryDatePath?: readonly string[]
   /** How many characters a state may have. */
   stateLength: { min: number; max: number }
   keys: OAuthKeys

@@ -73,19 +73,21 @@ function readTemplates(
 ): OAuthSpec {
   const config = auth.oauth_config_specification
   const consentUrl = parseTemplate(input.consent_url)
-  const optionalScope = toScope(input.optional_scopes, input)
+  const outputs = config.complete_oauth_output_specification?.properties ?? {}
+  const tokenExpiryDatePath = outputs.token_expiry_date?.path_in_connector_config
   return {
     kind: 'declarative',
     consentUrl,
     tokenUrl: parseTemplate(input.access_token_url),
     ...(input.refresh_token_url && { refreshUrl: parseTemplate(input.refresh_token_url) }),
     scope: toScope(input.scopes, input) ?? input.scope,
-    optionalScope,
+    optionalScope: toScope(input.optional_scopes, input),
     tokenHeaders: toPairs(input.access_token_headers),
     tokenParams: toPairs(input.access_token_params),
     bodyFormat: toBodyFormat(input),
-    outputs: toOutputs(input.extract_output, config.complete_oauth_output_specification?.properties ?? {}),
+    outputs: toOutputs(input.extract_output, outputs),
     tokenExpiryKey: input.token_expiry_key,
+    ...(tokenExpiryDatePath && { tokenExpiryDatePath }),
     stateLength,
     keys: {
       clientId: input.client_id_key,

@@ -107,6 +107,7 @@ describe('what is changed', () => {
   it('is nothing once it was accepted', async () => {
     const { user, told } = openDirty({ initialConfiguration, onSubmit: () => Promise.resolve('accepted') })
     await user.type(field('Page size'), '0')
+    await user.type(field('Name'), '!')
     await user.click(connect())
     await screen.findByRole('button', { name: 'Connect' })
     expect(told()).toEqual([true, false])

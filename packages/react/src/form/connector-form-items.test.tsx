@@ -68,6 +68,22 @@ describe('errors in lists', () => {
   })
 })
 
+describe('errors of the same words', () => {
+  it('say where they stand', async () => {
+    const holder = (title: string) => ({
+      type: 'object',
+      title,
+      required: ['password'],
+      properties: { password: { type: 'string', title: 'Password' } },
+    })
+    const { user } = openForm(specOf({ a: holder('Source'), b: holder('Jump server') }))
+    await user.click(connect())
+    await user.click(button('Jump server: Password is required.'))
+    expect(screen.getAllByLabelText('Password')[1]).toHaveFocus()
+    expect(button('Source: Password is required.')).toBeVisible()
+  })
+})
+
 describe('errors in maps', () => {
   it('stand at their row, with its name', () => {
     openForm(headersSpec, {

@@ -38,6 +38,17 @@ describe('controls by path', () => {
   })
 })
 
+describe('names of JavaScript itself', () => {
+  it('are names of fields like any other', async () => {
+    const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__']
+    const properties = Object.fromEntries(names.map((name) => [name, { type: 'string', title: `The ${name}` }]))
+    const { user, submitted } = openForm(specOf(properties))
+    for (const name of names) await user.type(field(`The ${name}`), name)
+    await user.click(connect())
+    expect(Object.entries(submitted() ?? {}).toSorted()).toEqual(names.map((name) => [name, name]).toSorted())
+  })
+})
+
 describe('parts by kind', () => {
   it.each(['Text', 'Secret', 'Number', 'Boolean', 'Enum', 'MultiEnum', 'List', 'Json'] as const)(
     '%s stands for every control of its kind, with the props ours has',

@@ -39,6 +39,14 @@ describe('a form', () => {
     expect(screen.queryByLabelText(/mode|legacy/i)).toBeNull()
   })
 
+  it('draws nothing of a choice with nothing to choose or fill in, and sends it', async () => {
+    const only = { title: 'Plain', required: ['is'], properties: { is: { const: 'plain' } } }
+    const { user, submitted } = openForm(specOf({ format: { type: 'object', title: 'Format', oneOf: [only] } }))
+    expect(screen.queryByText('Format')).toBeNull()
+    await user.click(connect())
+    expect(submitted()).toEqual({ format: { is: 'plain' } })
+  })
+
   it('asks for a name first, and leads to it', async () => {
     const { user, onSubmit } = openForm(apiKeySpec, { name: '', initialConfiguration: stored })
     await user.click(connect())

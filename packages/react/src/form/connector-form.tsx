@@ -88,11 +88,19 @@ export function ConnectorForm(props: ConnectorFormProps) {
   const messages = useFormMessages()
   const formRef = useRef<HTMLFormElement>(null)
   const name = useNameField(props.name ?? '', spec)
+  const submitNamed = (given: string, configuration: PlainObject): void | Promise<SubmitOutcome | void> => {
+    const outcome = props.onSubmit({ name: given, configuration })
+    if (outcome === undefined) return
+    return outcome.then((said) => {
+      if (said === 'accepted') name.accept(given)
+      return said
+    })
+  }
   const form = useConnectorForm(spec, {
     initialConfiguration,
     fieldErrors: errors,
     signIn: renderSignIn === undefined ? undefined : signedIn ? 'done' : 'offered',
-    onSubmit: (configuration) => props.onSubmit({ name: withName ? name.value.trim() : '', configuration }),
+    onSubmit: (configuration) => submitNamed(withName ? name.value.trim() : '', configuration),
   })
   const isBusy = props.busy === true || form.state === 'submitting'
   const { focusRequests } = form

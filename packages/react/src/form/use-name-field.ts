@@ -8,8 +8,9 @@ export const namePath = '$name'
 export interface NameFieldHandle {
   value: string
   onChange: (value: string) => void
-  /** It differs from what it started with. */
+  /** It differs from what it started with, or from what was accepted last. */
   isDirty: boolean
+  accept: (name: string) => void
   /** Set while a submit was tried without a name. */
   error?: string
   /** Whether there is a name; its error shows from then on. */
@@ -20,13 +21,16 @@ export interface NameFieldHandle {
 export function useNameField(initial: string, subject: unknown): NameFieldHandle {
   const messages = useFormMessages()
   const [typed, setTyped] = useState<{ subject: unknown; value: string }>()
+  const [accepted, setAccepted] = useState<{ subject: unknown; value: string }>()
   const [checked, setChecked] = useState(false)
   const value = typed !== undefined && typed.subject === subject ? typed.value : initial
+  const start = accepted !== undefined && accepted.subject === subject ? accepted.value : initial
   const isMissing = value.trim() === ''
   return {
     value,
     onChange: (next) => setTyped({ subject, value: next }),
-    isDirty: value !== initial,
+    isDirty: value.trim() !== start.trim(),
+    accept: (name) => setAccepted({ subject, value: name }),
     error: checked && isMissing ? messages.nameRequired : undefined,
     check: () => {
       setChecked(true)
