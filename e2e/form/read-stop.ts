@@ -72,14 +72,8 @@ export function readStop(): Stop | null {
       .map((one) => {
         if (one == null) return ''
         const style = getComputedStyle(one)
-        return [
-          style.outline,
-          style.outlineOffset,
-          style.boxShadow,
-          style.borderColor,
-          style.backgroundColor,
-          style.color,
-        ].join()
+        const ring = style.outlineStyle === 'none' ? '' : `${style.outline} ${style.outlineOffset}`
+        return [ring, style.boxShadow, style.borderColor, style.backgroundColor, style.color].join()
       })
       .join('|')
   }

@@ -41,6 +41,7 @@ test('no text of a spec, of a stored configuration or of a server error runs', a
     }
     const trouble = [...form.takeTrouble(), ...(await form.takeReports())]
     if (trouble.length > 0) executed.push(`${vector}: ${trouble.join(' | ').slice(0, 500)}`)
+    if (executed.length > 20) break
   }
   console.log(
     `XSS: ${slots.size} slots × ${vectors.length} vectors, ${texts} texts, ${executed.length} executions or reports`,

@@ -36,6 +36,13 @@ export interface OAuthOutput {
  */
 export type PkceUse = 'none' | 'state' | 'S256'
 
+/**
+ * What becomes of a refresh token when it is used: it is spent and another comes (`rotate`), another may come and the old
+ * one works on (`renewed`), it stays (`stay`), there is none (`none`). A specification does not say: `unknown`. Whatever
+ * it is, the one that came last is the one to keep.
+ */
+export type RefreshTokens = 'unknown' | 'none' | 'stay' | 'renewed' | 'rotate'
+
 /** An `oauth_connector_input_specification`, read. */
 export interface OAuthSpec {
   kind: 'declarative'
@@ -65,6 +72,7 @@ export interface OAuthSpec {
   /** Other texts of the specification: templates may name them (`optional_scope`). */
   extras: ReadonlyMap<string, string>
   pkce: PkceUse
+  refreshTokens: RefreshTokens
   allowHttpLoopback: boolean
 }
 

@@ -6,11 +6,16 @@ import { checkVariables } from './check-variables.js'
 import { checkScheme } from './template/check-url.js'
 import { parseTemplate } from './template/parse-template.js'
 import { usesFilter } from './template/variables-of.js'
+import type { Provider } from './providers.js'
 import { toOutputs } from './to-outputs.js'
 
 export interface ParseOptions {
   /** Plain http to this machine is allowed, for development and tests. Default: false. */
   allowHttpLoopback?: boolean
+  /** Scopes to ask for instead of the specification's: those of the operator's own app, written as the provider wants. */
+  scope?: string
+  /** How the provider does OAuth, where the connector does not say. See `findOAuthSpec`. */
+  provider?: Provider
 }
 
 /** Airbyte's own states have 7 to 24 characters; ours fill what a provider allows, 43 (256 bits) where it does not say. */
@@ -29,7 +34,8 @@ const leastStateLength = 22
  */
 export function parseOAuthSpec(advancedAuth: unknown, options: ParseOptions = {}): OAuthSpec | UnsupportedOAuth {
   const auth = AdvancedAuth.safeParse(withSnakeKeys(advancedAuth)).data
-  const written = auth?.oauth_config_specification.oauth_connector_input_specification
+  const written =
+    options.provider?.specification ?? auth?.oauth_config_specification.oauth_connector_input_specification
   if (!auth || written === undefined || written === null) {
     return unsupported('not_declarative', 'The connector says not how its sign-in goes.')
   }
@@ -49,11 +55,15 @@ function withSnakeKeys(advancedAuth: unknown): unknown {
   return { ...outer, oauth_config_specification: toSnakeKeys(inner) }
 }
 
-function toOAuthSpec(input: InputSpecification, auth: AdvancedAuth, options: ParseOptions): OAuthSpec | UnsupportedOAuth {
+function toOAuthSpec(
+  input: InputSpecification,
+  auth: AdvancedAuth,
+  options: ParseOptions,
+): OAuthSpec | UnsupportedOAuth {
   const max = input.state?.max ?? Math.max(defaultStateLength, input.state?.min ?? 0)
   if (max < leastStateLength) return unsupported('state_too_short', `A state may have ${max} characters.`)
   try {
-    const spec = readTemplates(input, auth, { min: input.state?.min ?? 0, max }, options.allowHttpLoopback ?? false)
+    const spec = readTemplates(input, auth, { min: input.state?.min ?? 0, max }, options)
     checkVariables(spec)
     for (const url of [spec.consentUrl, spec.tokenUrl, spec.refreshUrl]) checkScheme(url, spec)
     return spec
@@ -69,7 +79,7 @@ function readTemplates(
   input: InputSpecification,
   auth: AdvancedAuth,
   stateLength: OAuthSpec['stateLength'],
-  allowHttpLoopback: boolean,
+  { allowHttpLoopback = false, scope, provider }: ParseOptions,
 ): OAuthSpec {
   const config = auth.oauth_config_specification
   const consentUrl = parseTemplate(input.consent_url)
@@ -80,7 +90,7 @@ function readTemplates(
     consentUrl,
     tokenUrl: parseTemplate(input.access_token_url),
     ...(input.refresh_token_url && { refreshUrl: parseTemplate(input.refresh_token_url) }),
-    scope: toScope(input.scopes, input) ?? input.scope,
+    scope: scope ?? toScope(input.scopes, input) ?? input.scope,
     optionalScope: toScope(input.optional_scopes, input),
     tokenHeaders: toPairs(input.access_token_headers),
     tokenParams: toPairs(input.access_token_params),
@@ -97,10 +107,14 @@ function readTemplates(
       state: input.state_key,
       authCode: input.auth_code_key,
     },
-    inputs: toFields(config.oauth_user_input_from_connector_config_specification),
+    inputs: [
+      ...toFields(config.oauth_user_input_from_connector_config_specification),
+      ...Object.entries(provider?.inputs ?? {}).map(([name, path]) => ({ name, path })),
+    ],
     serverOutputs: toFields(config.complete_oauth_server_output_specification),
     extras: toExtras(input),
-    pkce: usesFilter(consentUrl, 'codechallenges256') ? 'state' : 'none',
+    pkce: provider?.pkce ?? (usesFilter(consentUrl, 'codechallenges256') ? 'state' : 'none'),
+    refreshTokens: provider?.refreshTokens ?? 'unknown',
     allowHttpLoopback,
   }
 }
@@ -117,11 +131,15 @@ const toPairs = (texts: Record<string, string> = {}): OAuthSpec['tokenParams'] =
 /** As Airbyte: parameters go as JSON unless the headers say that it is a form. */
 function toBodyFormat(input: InputSpecification): OAuthSpec['bodyFormat'] {
   if (!input.access_token_params) return 'form'
-  const header = Object.entries(input.access_token_headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')
+  const header = Object.entries(input.access_token_headers ?? {}).find(
+    ([name]) => name.toLowerCase() === 'content-type',
+  )
   return header?.[1].toLowerCase().startsWith('application/x-www-form-urlencoded') ? 'form' : 'json'
 }
 
-function toFields(fields: AdvancedAuth['oauth_config_specification']['complete_oauth_output_specification']): OAuthField[] {
+function toFields(
+  fields: AdvancedAuth['oauth_config_specification']['complete_oauth_output_specification'],
+): OAuthField[] {
   return Object.entries(fields?.properties ?? {}).flatMap(([name, { path_in_connector_config: path }]) =>
     path && path.length > 0 ? [{ name, path }] : [],
   )

@@ -23,9 +23,14 @@ export function placeTokens(
   }, configuration)
 }
 
-const ownOf = (values: Readonly<Record<string, string>>, name: string) => (Object.hasOwn(values, name) ? values[name] : undefined)
+const ownOf = (values: Readonly<Record<string, string>>, name: string) =>
+  Object.hasOwn(values, name) ? values[name] : undefined
 
-function setAt(target: Record<string, unknown>, [key, ...rest]: readonly string[], value: string): Record<string, unknown> {
+function setAt(
+  target: Record<string, unknown>,
+  [key, ...rest]: readonly string[],
+  value: string,
+): Record<string, unknown> {
   if (key === undefined) return target
   const inner = Object.hasOwn(target, key) ? target[key] : undefined
   // Entries, not a spread with `[key]:`, so that `__proto__` is a name like any other.

@@ -41,9 +41,25 @@ export function readProviderAnswer({ status, contentType = '', body }: HttpAnswe
   return isObject(parsed) ? { kind: 'answer', body: parsed } : unavailable('not_an_object')
 }
 
-const passing = new Set(['temporarily_unavailable', 'server_error', 'slow_down', 'ratelimited', 'rate_limited', 'fatal_error'])
-const spent = new Set(['invalid_grant', 'invalid_code', 'code_already_used', 'bad_verification_code', 'bad_auth_code',
-  'bad_refresh_token', 'invalid_refresh_token', 'token_expired', 'token_revoked'])
+const passing = new Set([
+  'temporarily_unavailable',
+  'server_error',
+  'slow_down',
+  'ratelimited',
+  'rate_limited',
+  'fatal_error',
+])
+const spent = new Set([
+  'invalid_grant',
+  'invalid_code',
+  'code_already_used',
+  'bad_verification_code',
+  'bad_auth_code',
+  'bad_refresh_token',
+  'invalid_refresh_token',
+  'token_expired',
+  'token_revoked',
+])
 
 function parseBody(body: string, contentType: string): unknown {
   try {
@@ -58,22 +74,40 @@ function parseBody(body: string, contentType: string): unknown {
 /**
  * `{error: 'invalid_grant'}`, `{error: {code|type|status, message}}` (Graph, Google), `{ok: false, error}` (Slack),
  * `{errors: [{code|type, message}]}`, `{success: false, …}`, `{status: 'BAD_AUTH_CODE', message}` (HubSpot), and on a
- * failing status whatever looks like a reason. A token beside it means that it went well.
+ * failing status whatever looks like a reason.
  */
 function toRefusal(body: Record<string, unknown>, status: number): Refused | undefined {
   const first = Array.isArray(body.errors) ? body.errors[0] : undefined
-  const error = [body.error, first, body.err].find((candidate) => candidate !== undefined && candidate !== null && candidate !== '' && candidate !== false)
+  const error = [body.error, first, body.err].find(
+    (candidate) =>
+      candidate !== undefined && candidate !== null && candidate !== '' && candidate !== false && candidate !== 0,
+  )
   const failed = status >= 400 || body.ok === false || body.success === false || isFailure(body.status)
   if (error === undefined && !failed) return undefined
   const details = isObject(error) ? error : {}
-  const code = firstText(typeof error === 'string' ? error : undefined, details.code, details.type, details.status,
-    body.error_code, body.code, typeof body.status === 'string' ? body.status : undefined)
-  const description = firstText(body.error_description, details.message, details.description, body.message,
-    body.error_message, body.msg, body.detail)
+  const code = firstText(
+    typeof error === 'string' ? error : undefined,
+    details.code,
+    details.type,
+    details.status,
+    body.error_code,
+    body.code,
+    typeof body.status === 'string' ? body.status : undefined,
+  )
+  const description = firstText(
+    body.error_description,
+    details.message,
+    details.description,
+    body.message,
+    body.error_message,
+    body.msg,
+    body.detail,
+  )
   return refused(code ?? `http_${status}`, description)
 }
 
-const isFailure = (status: unknown): boolean => typeof status === 'string' && /^(error|fail|failed|failure|BAD_\w+)$/i.test(status)
+const isFailure = (status: unknown): boolean =>
+  typeof status === 'string' && /^(error|fail|failed|failure|BAD_\w+)$/i.test(status)
 
 const firstText = (...candidates: unknown[]): string | undefined =>
   candidates

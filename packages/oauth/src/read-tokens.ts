@@ -30,37 +30,37 @@ export function readTokens(spec: OAuthSpec, answer: HttpAnswer, now: number = Da
   return read.kind === 'answer' ? extract(spec, read.body, now, spec.outputs) : read
 }
 
+export type RefreshAnswer = (Tokens & { refreshToken: string; isRotated: boolean }) | Exclude<TokenAnswer, Tokens>
+
 /**
  * The same for a refresh. A provider that rotates sends a new refresh token and the old one is spent; one that does not
- * sends none, and the old one stays.
+ * sends none, and the old one stays. What else the first answer had (a shop, an account) need not come again.
  */
 export function readRefreshed(
   spec: OAuthSpec,
   answer: HttpAnswer,
   oldRefreshToken: string,
   now: number = Date.now(),
-): (Tokens & { refreshToken: string; isRotated: boolean }) | Exclude<TokenAnswer, Tokens> {
+): RefreshAnswer {
   const read = readProviderAnswer(answer)
   if (read.kind !== 'answer') return read
-  const wanted = [accessTokenOf(spec), ...spec.outputs.filter(({ name }) => !optional(spec).includes(name))]
-  const tokens = extract(spec, { refresh_token: oldRefreshToken, ...withoutEmpty(read.body) }, now, wanted)
+  const accessToken = spec.outputs.find(({ name }) => name === 'access_token')
+  const others = spec.outputs.filter(({ name }) => name === 'refresh_token' || name === spec.tokenExpiryKey)
+  const wanted = [accessToken ?? { name: 'access_token', answerPath: ['access_token'] }, ...others]
+  const tokens = extract(spec, read.body, now, wanted, { refresh_token: oldRefreshToken })
   if (tokens.kind !== 'tokens') return tokens
   const refreshToken = tokens.refreshToken ?? oldRefreshToken
   return { ...tokens, refreshToken, isRotated: refreshToken !== oldRefreshToken }
 }
 
-/** What only the first answer need have: the rest of it (a shop, an account) was learned then. */
-const optional = ({ outputs }: OAuthSpec): string[] => outputs.map(({ name }) => name).filter((name) => !isToken(name))
-const isToken = (name: string): boolean => name === 'access_token' || name === 'refresh_token'
-
-const accessTokenOf = ({ outputs }: OAuthSpec): OAuthOutput =>
-  outputs.find(({ name }) => name === 'access_token') ?? { name: 'access_token', answerPath: ['access_token'] }
-
-const withoutEmpty = (body: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== ''))
-
-function extract(spec: OAuthSpec, body: Record<string, unknown>, now: number, wanted: readonly OAuthOutput[]): TokenAnswer {
-  const found = wanted.map(({ name, answerPath }) => ({ name, text: toText(valueAt(body, answerPath)) }))
+function extract(
+  spec: OAuthSpec,
+  body: Record<string, unknown>,
+  now: number,
+  wanted: readonly OAuthOutput[],
+  kept: Readonly<Record<string, string>> = {},
+): TokenAnswer {
+  const found = wanted.map(({ name, answerPath }) => ({ name, text: toText(valueAt(body, answerPath)) ?? kept[name] }))
   const missing = found.filter(({ name, text }) => text === undefined && name !== spec.tokenExpiryKey)
   if (missing.length > 0) return { kind: 'incomplete', missing: missing.map(({ name }) => name) }
   const outputs = Object.fromEntries(found.flatMap(({ name, text }) => (text === undefined ? [] : [[name, text]])))

@@ -62,7 +62,13 @@ function toRefreshUrl(spec: OAuthSpec, values: Parameters<typeof toScope>[2]): s
   return spec.refreshUrl ? url : url.replace(/\?.*$/, '')
 }
 
-const keyOf = { auth_code: 'authCode', redirect_uri: 'redirectUri', state: 'state', scope: 'scope', client_secret: 'clientSecret' } as const
+const keyOf = {
+  auth_code: 'authCode',
+  redirect_uri: 'redirectUri',
+  state: 'state',
+  scope: 'scope',
+  client_secret: 'clientSecret',
+} as const
 
 function names({ keys }: OAuthSpec, template: Template, parameter: keyof typeof keyOf): boolean {
   const called = [`${parameter}_value`, `${parameter}_param`, keys[keyOf[parameter]]]

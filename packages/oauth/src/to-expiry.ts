@@ -8,7 +8,8 @@ const lastMoment = 8_640_000_000_000_000
 /** When a token ends, as ISO 8601 in UTC; nothing where the provider does not say or says nonsense. */
 export function toExpiry(value: unknown, now: number): string | undefined {
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) return toIso(Date.parse(value))
-  const number = typeof value === 'number' ? value : typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN
   if (!(number >= 0)) return undefined
   if (number >= leastEpochMs) return toIso(number)
   return toIso(number >= leastEpochSeconds ? number * 1000 : now + number * 1000)

@@ -21,7 +21,10 @@ export function toOutputs(extract: readonly string[] | undefined, properties: Re
     // A date is made of the expiry, see `readTokens`.
     .filter(([name]) => name !== 'token_expiry_date')
     .map(([name, property]) => {
-      return withPlace({ name, answerPath: property.path_in_oauth_response ?? [name] }, property.path_in_connector_config)
+      return withPlace(
+        { name, answerPath: property.path_in_oauth_response ?? [name] },
+        property.path_in_connector_config,
+      )
     })
   return declared.length > 0 ? declared : [{ name: 'refresh_token', answerPath: ['refresh_token'] }]
 }
@@ -40,4 +43,5 @@ function placeOf(name: string, answerPath: readonly (string | number)[], propert
     ?.path_in_connector_config
 }
 
-const withPlace = (output: OAuthOutput, path: string[] | undefined): OAuthOutput => (path ? { ...output, path } : output)
+const withPlace = (output: OAuthOutput, path: string[] | undefined): OAuthOutput =>
+  path ? { ...output, path } : output

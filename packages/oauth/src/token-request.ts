@@ -45,7 +45,10 @@ export function toTokenRequest(spec: OAuthSpec, flow: TokenFlow): TokenRequest {
   return {
     method: 'POST',
     url: verified.url,
-    headers: toHeaders(spec.tokenHeaders.map(({ name, value }) => [renderText(name, scope), renderText(value, scope)]), spec),
+    headers: toHeaders(
+      spec.tokenHeaders.map(({ name, value }) => [renderText(name, scope), renderText(value, scope)]),
+      spec,
+    ),
     body: toBody(verified.parameters, spec.bodyFormat),
   }
 }

@@ -1,6 +1,10 @@
 import { OAuthError } from '../oauth-error.js'
-import type { UrlRules } from './render-url.js'
 import type { Template } from './template.js'
+
+export interface UrlRules {
+  /** Plain http to this machine is allowed, for development and tests. */
+  allowHttpLoopback: boolean
+}
 
 /** The characters of RFC 3986 and no others: what a parser would drop, turn or encode is not there to be turned. */
 const characters = /^[A-Za-z0-9\-._~:/?@!$&()*+,;=%[\]]+$/

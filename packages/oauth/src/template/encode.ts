@@ -13,7 +13,8 @@ export const toBase64 = (text: string): string => Buffer.from(text, 'utf8').toSt
 export const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString('utf8')
 
 /** RFC 7636 §4.2: unpadded base64url of the SHA-256. */
-export const toCodeChallenge = (verifier: string): string => createHash('sha256').update(verifier, 'utf8').digest('base64url')
+export const toCodeChallenge = (verifier: string): string =>
+  createHash('sha256').update(verifier, 'utf8').digest('base64url')
 
 /**
  * Makes a raw value stay one value of a query: encodes what would end it (`&`, `#`), what a reader would take for

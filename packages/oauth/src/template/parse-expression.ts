@@ -114,7 +114,8 @@ function readChoice(reader: Reader): Expression {
 
 function toFilter(written: string): FilterName {
   const name = written.toLowerCase()
-  const filter = filterNames.find((known) => known === name) ?? (Object.hasOwn(aliases, name) ? aliases[name] : undefined)
+  const filter =
+    filterNames.find((known) => known === name) ?? (Object.hasOwn(aliases, name) ? aliases[name] : undefined)
   if (!filter) throw new OAuthError('unsupported_template', `The filter "${written}" is not known.`, written)
   return filter
 }

@@ -11,7 +11,8 @@ import type { Piece, Template } from './template.js'
  */
 export function parseTemplate(source: string): Template {
   const { template, end, closedBy } = readPieces(source, 0)
-  if (closedBy) throw new OAuthError('malformed_template', `A template has a {% ${closedBy} %} at ${end} without its if.`)
+  if (closedBy)
+    throw new OAuthError('malformed_template', `A template has a {% ${closedBy} %} at ${end} without its if.`)
   return template
 }
 

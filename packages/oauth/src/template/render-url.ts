@@ -1,15 +1,10 @@
 // A template of a URL is filled place by place: what is harmless in a query is another site in a host.
 import { OAuthError } from '../oauth-error.js'
-import { checkUrl } from './check-url.js'
+import { checkUrl, type UrlRules } from './check-url.js'
 import { toPathSegment, toQueryValue } from './encode.js'
 import type { Scope, Value } from './evaluate.js'
 import { renderPieces } from './render-pieces.js'
 import type { Template } from './template.js'
-
-export interface UrlRules {
-  /** Plain http to this machine is allowed, for development and tests. */
-  allowHttpLoopback: boolean
-}
 
 /**
  * The URL of a template. A value of the flow or of an input stays where the template puts it: one label of a host below a
@@ -50,7 +45,11 @@ function toPlace(place: Place, { text, origin, variable }: Value, url: string): 
   if (place === 'path' && origin === 'flow' && text !== '' && !/^\.{1,2}$/.test(text)) return toPathSegment(text)
   const where = place === 'path' ? 'the path' : 'the host'
   const what = variable ? `"${variable}"` : 'A value'
-  throw new OAuthError('unsafe_value', `${what} does not fit into ${where} behind "${url}": it has to be a plain word.`, variable)
+  throw new OAuthError(
+    'unsafe_value',
+    `${what} does not fit into ${where} behind "${url}": it has to be a plain word.`,
+    variable,
+  )
 }
 
 const registries = /^(co|com|org|net|gov|gob|govt|edu|ac|or|ne|go)$/
@@ -72,6 +71,10 @@ function checkSuffix(authority: Value[]): void {
   const needed = country.length === 2 && registries.test(second) ? 3 : 2
   if (labels.filter(Boolean).length < needed || labels.includes('')) {
     const { variable } = authority[last] ?? {}
-    throw new OAuthError('unsafe_value', `The host of a URL would be whatever "${variable ?? 'a value'}" says.`, variable)
+    throw new OAuthError(
+      'unsafe_value',
+      `The host of a URL would be whatever "${variable ?? 'a value'}" says.`,
+      variable,
+    )
   }
 }

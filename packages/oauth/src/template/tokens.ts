@@ -40,5 +40,8 @@ function skipSpace(source: string, at: number): number {
 }
 
 function malformed(source: string, at: number): OAuthError {
-  return new OAuthError('malformed_template', `A template has a "${source.charAt(at)}" at ${at}, which means nothing there.`)
+  return new OAuthError(
+    'malformed_template',
+    `A template has a "${source.charAt(at)}" at ${at}, which means nothing there.`,
+  )
 }

@@ -34,6 +34,14 @@ describe('errors in lists', () => {
     expect(button('Add to Streams')).toHaveFocus()
   })
 
+  it('lead to what is wrong of the list, not to what is right in it', async () => {
+    const errors = [error(['streams'], 'Too few.')]
+    const { user } = openForm(objectListSpec, { initialConfiguration: stored, errors })
+    await user.click(button(/^Stream name: orders/))
+    await user.click(button('Too few.'))
+    expect(button('Add to Streams')).toHaveFocus()
+  })
+
   it('move with their item, and go with it', async () => {
     const errors = [error(['streams', '1', 'days'], 'Too long ago.')]
     const { user } = openForm(objectListSpec, { initialConfiguration: stored, errors })

@@ -40,6 +40,18 @@ describe('a keystroke', () => {
 })
 
 describe('what stands still', () => {
+  it('shows a further error of a field that was only left', async () => {
+    const number = (title: string) => ({ type: 'number', title })
+    const properties = { a: number('One'), b: number('Two') }
+    const { user } = openForm(specOf({ group: { type: 'object', title: 'Group', required: ['a', 'b'], properties } }))
+    await user.type(field('One'), 'x')
+    await user.type(field('Two'), 'y')
+    expect(field('One')).toHaveAttribute('aria-invalid', 'true')
+    expect(field('Two')).not.toHaveAttribute('aria-invalid')
+    await user.tab()
+    expect(field('Two')).toHaveAttribute('aria-invalid', 'true')
+  })
+
   it('shows its errors all the same, also where a group is nothing but a choice', async () => {
     const option = (is: string) => ({
       title: is,

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { secretMask } from '../spec/cast.js'
-import { apiKeySpec, databaseSpec, everyKindSpec, ownAppSignInSpec, signInSpec } from '../test/specs.js'
+import { apiKeySpec, databaseSpec, everyKindSpec, objectListSpec, ownAppSignInSpec, signInSpec } from '../test/specs.js'
 import { Alert } from '../ui/alert.js'
 import { Button } from '../ui/button.js'
 import { ConnectorForm } from './connector-form.js'
@@ -34,6 +34,25 @@ export const Editing: Story = {
     },
   },
 }
+
+/** An error in the second item opened it; the summary says which item it is. */
+export const ErrorsInAList: Story = {
+  args: {
+    spec: objectListSpec,
+    name: 'Depot',
+    initialConfiguration: {
+      bucket: 'sales',
+      streams: [
+        { name: 'orders', format: { filetype: 'csv', delimiter: ';' }, key: secretMask },
+        { name: 'returns', format: { filetype: 'parquet' }, days: 400 },
+      ],
+    },
+    errors: [{ path: ['streams', '1', 'days'], code: 'rejected', message: 'Depot keeps one year only.' }],
+  },
+}
+
+/** Only what the connector asks for, for a page that names things itself. */
+export const WithoutAName: Story = { args: { spec: apiKeySpec, withName: false } }
 
 export const Busy: Story = {
   args: {

@@ -10,8 +10,7 @@ const focusable = targets.slice(1).join()
  */
 export function focusField(form: HTMLElement | null, ...selectors: string[]): void {
   const field = selectors.length === 0 ? firstWrong(form) : toFirst(form, selectors)
-  const marked = field?.querySelector('[data-invalid]') ?? field
-  const target = marked?.matches(focusable) ? marked : toFirst(marked, targets)
+  const target = field?.matches(focusable) ? field : toFirst(field, targets)
   if (!(target instanceof HTMLElement)) return
   target.scrollIntoView({ block: 'center' })
   target.focus({ preventScroll: true })
