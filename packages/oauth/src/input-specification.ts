@@ -41,7 +41,7 @@ const Fields = z.looseObject({
 export const AdvancedAuth = z.looseObject({
   auth_flow_type: z.string().optional(),
   oauth_config_specification: z.looseObject({
-    oauth_connector_input_specification: z.unknown(),
+    oauth_connector_input_specification: z.unknown().optional(),
     oauth_user_input_from_connector_config_specification: Fields.nullish(),
     complete_oauth_output_specification: Fields.nullish(),
     complete_oauth_server_output_specification: Fields.nullish(),

@@ -60,7 +60,10 @@ function extract(
   wanted: readonly OAuthOutput[],
   kept: Readonly<Record<string, string>> = {},
 ): TokenAnswer {
-  const found = wanted.map(({ name, answerPath }) => ({ name, text: toText(valueAt(body, answerPath)) ?? kept[name] }))
+  const found = wanted.map(({ name, answerPath }) => ({
+    name,
+    text: toText(valueAt(body, answerPath)) ?? (Object.hasOwn(kept, name) ? kept[name] : undefined),
+  }))
   const missing = found.filter(({ name, text }) => text === undefined && name !== spec.tokenExpiryKey)
   if (missing.length > 0) return { kind: 'incomplete', missing: missing.map(({ name }) => name) }
   const outputs = Object.fromEntries(found.flatMap(({ name, text }) => (text === undefined ? [] : [[name, text]])))

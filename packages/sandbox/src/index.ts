@@ -5,6 +5,9 @@ export type { ListenAcmeCrmOptions, ListeningAcmeCrm } from './acme-crm/listen-a
 export { acmeCrm } from './acme-crm/facts.js'
 export type { RecordType } from './acme-crm/facts.js'
 export type { AcmeCrmOptions, OAuthClient, Person } from './acme-crm/options.js'
+export type { Behaviour, ParameterNames } from './acme-crm/behaviour/behaviour.js'
+export type { AcmeCrmControl } from './acme-crm/behaviour/control.js'
+export type { SeenRefreshToken, SeenRefreshTokens } from './acme-crm/behaviour/seen-refresh-tokens.js'
 export type { RecordChange } from './acme-crm/records/record-store.js'
 export type { Address, Company, Contact, Deal, LineItem } from './acme-crm/records/records.js'
 

@@ -88,6 +88,6 @@ function applyFilter(filter: FilterName, given: string[], value: Value, { codeVe
     case 'codechallenges256':
       return { text: toCodeChallenge(codeVerifier ?? value.text), origin: 'flow', isEncoded: true }
     case 'replace':
-      return { ...value, text: value.text.replaceAll(from, to), isEncoded: false }
+      return { ...value, text: value.text.replaceAll(from, to) }
   }
 }

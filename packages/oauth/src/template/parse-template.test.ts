@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from '../test/parse.js'
 import { toConsentUrl } from '../consent-url.js'
+import { OAuthError } from '../oauth-error.js'
 import { parseTemplate } from './parse-template.js'
 
 const flow = {
@@ -13,7 +14,7 @@ const render = (query: string, inputs: Record<string, string> = flow.inputs) =>
   toConsentUrl(parse({ consent_url: `https://a.example/?${query}`, scope: 'read all', plan: 'x y' }), {
     ...flow,
     inputs,
-  }).slice(18)
+  }).slice(19)
 
 describe('what connectors write', () => {
   it.each([
@@ -28,6 +29,8 @@ describe('what connectors write', () => {
     ['s={{ scope_value }}', 's=read%20all'],
     ['s={{ state }}{{state_value}}', 's=stst'],
     ['p={{ plan | urlencode }}', 'p=x+y'],
+    ["s={{ scope_value | urlencode | replace('+', '%20') }}", 's=read%20all'],
+    ["s={{ scope_value | replace(' ', '&') }}", 's=read%26all'],
     ["b={{ (client_id_value ~ ':' ~ state_value) | b64encode }}", 'b=aWQ6c3Q='],
     ['b={{ client_id_value | base64Encoder | urlencode }}', 'b=aWQ%3D'],
     ["u={{ 'a%20b' | urlDecoder | urlencode }}", 'u=a+b'],
@@ -38,9 +41,7 @@ describe('what connectors write', () => {
     ['x={% if is_sandbox %}test{% else %}login{% endif %}', 'x=login'],
     ["x={% if region == 'AU' %}down{% endif %}", 'x=down'],
     ["x={% if not region != 'AU' %}{% if subdomain %}both{% endif %}{% endif %}", 'x=both'],
-    ['{single} }', /./],
   ])('%s', (query, expected) => {
-    if (query === '{single} }') return expect(() => render(query)).toThrow(/no URL/)
     if (expected instanceof RegExp) return expect(render(query)).toMatch(expected)
     expect(render(query)).toBe(expected)
   })
@@ -83,7 +84,7 @@ describe('what nothing is evaluated of', () => {
     ["{{ x['constructor'] }}", 'unsupported_template'],
     ['{{ x() }}', 'unsupported_template'],
     ["{{ ''.getClass() }}", 'malformed_template'],
-    ['{{ range(3) }}', 'unsupported_template'],
+    ['{{ range(3) }}', 'malformed_template'],
     ['{{ x | lower }}', 'unsupported_template'],
     ['{{ x | constructor }}', 'unsupported_template'],
     ['{{ x | replace("a") }}', 'unsupported_template'],
@@ -100,11 +101,13 @@ describe('what nothing is evaluated of', () => {
     const started = performance.now()
     const hostile = [
       '{{'.repeat(50_000),
-      `{{ ${'('.repeat(2_000)}`,
-      `{{ '${'\\'.repeat(50_000)}`,
-      `{{ a${' |'.repeat(50_000)}`,
+      '{{'.repeat(4_900),
+      `{{ ${'('.repeat(9_000)}`,
+      `{{ '${'\\'.repeat(9_000)}`,
+      `{{ a${' |'.repeat(4_000)}`,
+      '{% if a %}'.repeat(900),
     ]
-    for (const source of hostile) expect(() => parseTemplate(source)).toThrow()
+    for (const source of hostile) expect(() => parseTemplate(source)).toThrow(OAuthError)
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 })

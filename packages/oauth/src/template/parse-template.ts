@@ -10,11 +10,15 @@ import type { Piece, Template } from './template.js'
  *   not skipped, as a URL with a piece missing is a wrong URL.
  */
 export function parseTemplate(source: string): Template {
+  if (source.length > mostCharacters) throw new OAuthError('malformed_template', 'A template is too long.')
   const { template, end, closedBy } = readPieces(source, 0)
   if (closedBy)
     throw new OAuthError('malformed_template', `A template has a {% ${closedBy} %} at ${end} without its if.`)
   return template
 }
+
+/** Several times the longest there is, and short enough to read by recursion. */
+const mostCharacters = 10_000
 
 interface Pieces {
   template: Piece[]

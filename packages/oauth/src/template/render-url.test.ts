@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toConsentUrl } from '../consent-url.js'
+import { OAuthError } from '../oauth-error.js'
 import { parse } from '../test/parse.js'
+import { checkUrl } from './check-url.js'
 
 const flow = { clientId: 'id', redirectUrl: 'https://hub.test/cb', state: 'st' }
 const fill = (consent_url: string, inputs: Record<string, string>, options = {}) =>
@@ -51,7 +53,7 @@ describe('an input in a host', () => {
     )
   })
 
-  it.each([{}, { subdomain: '' }])('has to be there', (inputs: Record<string, string>) => {
+  it.each<Record<string, string>>([{}, { subdomain: '' }])('has to be there', (inputs) => {
     expect(() => fill(inHost, inputs)).toThrow(
       expect.objectContaining({ code: 'missing_input', variable: 'subdomain' }),
     )
@@ -114,7 +116,8 @@ describe('whatever the inputs are', () => {
           const inputs = { subdomain, tenant_id: tenant, region: `${tenant}${state}x` }
           url = toConsentUrl(parse({ consent_url: template }), { ...flow, state, inputs })
         } catch (error) {
-          return expect(error).toMatchObject({ name: 'OAuthError' })
+          expect(error).toMatchObject({ name: 'OAuthError' })
+          return
         }
         expect(url).not.toMatch(/\{\{|\}\}|\{%/)
         const read = new URL(url)
@@ -163,7 +166,20 @@ describe('the URL itself', () => {
     'https://example.com/../x',
     'https://example.com/#a',
     'https://exa mple.com/',
+    'https://example.com/?a=1#b',
+    'https://example.com/?a=1\n2',
+    'https://example.com/?a="1"',
   ])('%s is not what it looks like', (url) =>
     expect(() => fill(url, {})).toThrow(expect.objectContaining({ code: 'insecure_url' })),
   )
+
+  it('is looked at again when it is made', () => {
+    const rules = { allowHttpLoopback: true }
+    expect(() => checkUrl('https://example.com/', rules)).not.toThrow()
+    expect(() => checkUrl('http://localhost:1/', rules)).not.toThrow()
+    for (const url of ['http://example.com/', 'ftp://localhost/', 'http://localhost.evil.test/']) {
+      expect(() => checkUrl(url, rules)).toThrow(expect.objectContaining({ code: 'insecure_url' }))
+    }
+    expect(() => checkUrl('http://localhost:1/', { allowHttpLoopback: false })).toThrow(OAuthError)
+  })
 })

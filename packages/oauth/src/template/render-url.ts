@@ -18,7 +18,7 @@ export function renderUrl(template: Template, scope: Scope, rules: UrlRules): st
   for (const piece of renderPieces(template, scope)) {
     const place = placeAfter(url)
     if (place === 'authority') authority.push(piece)
-    url += place === 'query' || piece.origin === 'spec' ? toText(piece) : toPlace(place, piece, url)
+    url += place === 'query' || piece.origin === 'spec' ? toText(piece) : toPlace(place, piece)
   }
   checkSuffix(authority)
   checkUrl(url, rules)
@@ -39,15 +39,14 @@ const toText = ({ text, isEncoded }: Value): string => (isEncoded ? text : toQue
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i
 const segment = /^(?!\.{1,2}$)[A-Za-z0-9._~@-]+$/
 
-function toPlace(place: Place, { text, origin, variable }: Value, url: string): string {
+function toPlace(place: Place, { text, origin, variable = 'A value' }: Value): string {
   if (place === 'authority' && label.test(text)) return text
   if (place === 'path' && segment.test(text)) return text
-  if (place === 'path' && origin === 'flow' && text !== '' && !/^\.{1,2}$/.test(text)) return toPathSegment(text)
-  const where = place === 'path' ? 'the path' : 'the host'
-  const what = variable ? `"${variable}"` : 'A value'
+  if (place === 'path' && origin === 'flow' && !/^\.{0,2}$/.test(text)) return toPathSegment(text)
+  const where = place === 'path' ? 'path' : 'host'
   throw new OAuthError(
     'unsafe_value',
-    `${what} does not fit into ${where} behind "${url}": it has to be a plain word.`,
+    `"${variable}" does not fit into the ${where} of a URL: a plain word is needed.`,
     variable,
   )
 }

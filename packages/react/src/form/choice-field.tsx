@@ -14,9 +14,6 @@ export function ChoiceFieldView({ renderFields, ...props }: ChoicePartProps) {
   const { field, id, ids, aria, disabled, onChange, error, selected } = props
   const { Description } = useFormParts().parts
   const isOpenChoice = selected === undefined || toOffered(field, selected).length > 1
-  const isEmpty = selected?.fields.every((inner) => inner.kind === 'hidden') && error === undefined
-  // Nothing to choose and nothing to fill in.
-  if (!isOpenChoice && isEmpty) return null
   const Control = field.display === 'select' ? ChoiceSelect : ChoiceCards
   return (
     <fieldset className="opsai-choice" data-part="field" data-kind="choice" data-path={toPathKey(field.path)}>

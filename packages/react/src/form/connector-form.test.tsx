@@ -39,12 +39,21 @@ describe('a form', () => {
     expect(screen.queryByLabelText(/mode|legacy/i)).toBeNull()
   })
 
-  it('draws nothing of a choice with nothing to choose or fill in, and sends it', async () => {
+  it('draws nothing of what has nothing to choose or fill in, nor its card, and sends it', async () => {
     const only = { title: 'Plain', required: ['is'], properties: { is: { const: 'plain' } } }
-    const { user, submitted } = openForm(specOf({ format: { type: 'object', title: 'Format', oneOf: [only] } }))
-    expect(screen.queryByText('Format')).toBeNull()
+    const format = { type: 'object', title: 'Format', group: 'more', oneOf: [only] }
+    const holder = { type: 'object', title: 'Holder', group: 'more', required: ['format'], properties: { format } }
+    const { user, submitted } = openForm({
+      connectionSpecification: {
+        required: ['host', 'format', 'holder'],
+        groups: [{ id: 'first' }, { id: 'more', title: 'Advanced' }],
+        properties: { host: { type: 'string', title: 'Host', group: 'first' }, format, holder },
+      },
+    })
+    for (const name of ['Format', 'Holder', 'Advanced']) expect(screen.queryByText(name)).toBeNull()
+    await user.type(field('Host'), 'h')
     await user.click(connect())
-    expect(submitted()).toEqual({ format: { is: 'plain' } })
+    expect(submitted()).toEqual({ host: 'h', format: { is: 'plain' }, holder: { format: { is: 'plain' } } })
   })
 
   it('asks for a name first, and leads to it', async () => {

@@ -6,6 +6,7 @@ import { type Path, type PlainObject, toPathKey } from '../spec/path.js'
 import { useLatest } from '../provider/use-latest.js'
 import type { FormSpec } from '../spec/spec-to-form.js'
 import { Button } from '../ui/button.js'
+import { toDrawnFields } from './drawn-fields.js'
 import { FieldList } from './field-list.js'
 import { focusField } from './form-focus.js'
 import { type FormComponents, type FormControls, PartsContext, SignInContext } from './form-context.js'
@@ -144,6 +145,10 @@ export function ConnectorForm(props: ConnectorFormProps) {
   const nameError = withName ? name.error : undefined
   const hasErrors = form.isRefused || nameError !== undefined
   const isSignInTheButton = signInSubmits && (signIn === 'needed' || signIn === 'missing')
+  // The first stays: sign-in stands there where it fills everything.
+  const sections = form.model.sections.filter(
+    ({ fields }, index) => index === 0 || toDrawnFields(form, fields).length > 0,
+  )
   const partsInUse = useMemo(() => ({ parts: { ...formParts, ...components }, controls }), [components, controls])
   const { ErrorSummary } = partsInUse.parts
   return (
@@ -168,7 +173,7 @@ export function ConnectorForm(props: ConnectorFormProps) {
               <NameField name={name} />
             </div>
           )}
-          {form.model.sections.map((section, index) => (
+          {sections.map((section, index) => (
             <section key={section.id} className="opsai-form-section" aria-label={section.title}>
               {section.title !== undefined && <h3 className="opsai-form-section-title">{section.title}</h3>}
               <FieldList form={form} fields={section.fields} at={[]} holdsSignIn={index === 0} />

@@ -1,10 +1,11 @@
-import { type ComponentType, memo, useMemo } from 'react'
+import { type ComponentType, memo } from 'react'
 import type { Field, LeafField } from '../spec/field.js'
 import { toFieldSets } from '../spec/field-order.js'
-import { isFilledBySignIn, type OAuthOption } from '../spec/oauth.js'
+import type { OAuthOption } from '../spec/oauth.js'
 import { isSamePath, type Path, toPathKey } from '../spec/path.js'
 import { toText } from '../spec/to-text.js'
 import { selectedOption } from '../spec/to-values.js'
+import { toDrawnFields } from './drawn-fields.js'
 import { isLeaf } from './field-props.js'
 import { type ControlProps, type FormPartsValue, useFormParts } from './form-context.js'
 import { type DrawnField, isSameWithin } from './is-same-within.js'
@@ -24,14 +25,7 @@ export interface FieldListProps {
 /** Fields in order: what must be filled, the sign-in where it belongs, then the rest behind a fold. */
 export function FieldList({ form, fields, at, holdsSignIn = true }: FieldListProps) {
   const { oauth } = form
-  const { shown, folded } = useMemo(
-    () =>
-      toFieldSets(
-        fields.filter((field) => !isFilledBySignIn(oauth, field.path)),
-        (field) => isSignInInput(oauth, field),
-      ),
-    [fields, oauth],
-  )
+  const { shown, folded } = toFieldSets(toDrawnFields(form, fields), (field) => isSignInInput(oauth, field))
   // Keys leave out where the list stands, so that what is inside an item keeps its state when the item moves.
   const toView = (field: Field) => (
     <FieldView key={`${field.kind}-${toPathKey(field.path.slice(at.length))}`} form={form} field={field} />

@@ -31,3 +31,13 @@ export function specToForm(spec: FormSpec): FormModel {
     oauth: toOAuthModel(spec.advancedAuth, spec.advancedAuthGlobalCredentialsAvailable),
   }
 }
+
+const made = new WeakMap<FormSpec, FormModel>()
+
+/** The form of a spec, made once a spec object; a form is itself. */
+export function toFormModel<Model extends Pick<FormModel, 'fields'>>(from: Model | FormSpec): Model | FormModel {
+  if (!('connectionSpecification' in from)) return from
+  const model = made.get(from) ?? specToForm(from)
+  made.set(from, model)
+  return model
+}

@@ -15,6 +15,13 @@ const choiceAt = (model: FormModel, key: string): ChoiceField => {
 const formOf = (properties: PlainObject, required: string[] = []): FormModel =>
   specToForm({ connectionSpecification: { type: 'object', properties, required } })
 
+it('takes the spec itself as well as the form made of it', () => {
+  const values = toValues(databaseSpec, { host: 'db.test' })
+  expect(values).toEqual(toValues(specToForm(databaseSpec), { host: 'db.test' }))
+  expect(toConfiguration(databaseSpec, values)).toEqual(toConfiguration(specToForm(databaseSpec), values))
+  expect(toConfiguration(databaseSpec, values)).toMatchObject({ host: 'db.test' })
+})
+
 describe('what a form sends', () => {
   it('has the defaults of fields nobody opened, constants and hidden defaults (13)', () => {
     const model = specToForm(everyKindSpec)

@@ -3,6 +3,7 @@ import { toSent } from './cast.js'
 import type { Field, FormModel, GroupField, ItemsField, MapField } from './field.js'
 import { toItem } from './item.js'
 import { getIn, isObject, type PlainObject, setIn } from './path.js'
+import { type FormSpec, toFormModel } from './spec-to-form.js'
 import { selectedOption, withDefaults } from './to-values.js'
 
 /**
@@ -10,11 +11,12 @@ import { selectedOption, withDefaults } from './to-values.js'
  * constants are added, keys of options not chosen are dropped. Items keep their places, so that an error's path is
  * the same in both.
  *
+ * @param form The connector's spec, or the form that `specToForm` made of it.
  * @example
- * await client.testSource({ sourceType, configuration: toConfiguration(model, values) })
+ * await client.testSource({ sourceType, configuration: toConfiguration(spec, values) })
  */
-export function toConfiguration(model: Pick<FormModel, 'fields'>, values: PlainObject): PlainObject {
-  return write({}, model.fields, values)
+export function toConfiguration(form: Pick<FormModel, 'fields'> | FormSpec, values: PlainObject): PlainObject {
+  return write({}, toFormModel(form).fields, values)
 }
 
 const write = (configuration: PlainObject, fields: readonly Field[], values: PlainObject): PlainObject =>

@@ -1,6 +1,7 @@
 // What a form's controls hold at the start: defaults on a new one, the stored configuration on an edit.
 import type { ChoiceField, ChoiceOption, Field, FormModel } from './field.js'
 import { getIn, type PlainObject, setIn } from './path.js'
+import { type FormSpec, toFormModel } from './spec-to-form.js'
 import { withStored } from './with-stored.js'
 
 /**
@@ -10,15 +11,17 @@ import { withStored } from './with-stored.js'
  * Behaviour: Airbyte's web app. A new form has every constant and default and the first way of every choice; an edited
  * one has what is stored, and defaults only where a required field of the first level is missing.
  *
+ * @param form The connector's spec, or the form that `specToForm` made of it.
  * @param configuration A stored configuration to edit (secrets masked). Without it, the spec's defaults are used.
  * @returns A plain object shaped like the configuration, with text where a control holds text.
  * @example
- * const values = toValues(specToForm(spec), source.configuration)
+ * const values = toValues(spec, source.configuration)
  */
-export function toValues(model: FormModel, configuration?: PlainObject): PlainObject {
-  if (configuration === undefined) return withDefaults({}, model.fields)
-  const stored = model.fields.reduce((values, field) => withStored(values, field, configuration), {} as PlainObject)
-  const missing = model.fields.filter((field) => field.required && getIn(stored, field.path) === undefined)
+export function toValues(form: Pick<FormModel, 'fields'> | FormSpec, configuration?: PlainObject): PlainObject {
+  const { fields } = toFormModel(form)
+  if (configuration === undefined) return withDefaults({}, fields)
+  const stored = fields.reduce((values, field) => withStored(values, field, configuration), {} as PlainObject)
+  const missing = fields.filter((field) => field.required && getIn(stored, field.path) === undefined)
   return withDefaults(stored, missing)
 }
 

@@ -16,6 +16,8 @@ export const acmeCrm = {
     records: '/api/v1',
     changes: '/sandbox/changes',
   },
+  /** There only where it was started with `control`. */
+  controlPaths: { behaviour: '/sandbox/behaviour', refreshTokens: '/sandbox/refresh-tokens' },
   account: { id: '3c1d7f64-8f0e-4b8e-9f53-9a8a4f0f6a01', name: 'Acme Trading' },
   /** Records a list answers at most, and when it is not told how many. */
   pageSize: { most: 200, usual: 100 },

@@ -17,6 +17,7 @@ export interface ListeningAcmeCrm {
   url: string
   port: number
   change: AcmeCrm['change']
+  control: AcmeCrm['control']
   /** Stops listening; open connections are cut. */
   close(): Promise<void>
 }
@@ -45,6 +46,7 @@ export async function listenAcmeCrm({
     url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${actual}`,
     port: actual,
     change: crm.change,
+    control: crm.control,
     close: () => {
       crm.close()
       if ('closeAllConnections' in server) server.closeAllConnections()

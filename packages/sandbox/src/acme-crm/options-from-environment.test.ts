@@ -18,6 +18,8 @@ it('takes everything the README names', () => {
       ACME_CRM_API_KEYS: 'acme_key_one acme_key_two',
       ACME_CRM_STATE_FILE: '/tmp/state.json',
       ACME_CRM_CHANGE_EVERY_SECONDS: '30',
+      ACME_CRM_BEHAVIOUR: '{"openerPolicy": "same-origin", "names": {"code": "auth_code"}}',
+      ACME_CRM_CONTROL: '1',
     }),
   ).toEqual({
     port: 5002,
@@ -33,6 +35,8 @@ it('takes everything the README names', () => {
     apiKeys: ['acme_key_one', 'acme_key_two'],
     stateFile: '/tmp/state.json',
     changeEverySeconds: 30,
+    behaviour: { openerPolicy: 'same-origin', names: { code: 'auth_code' } },
+    control: true,
   })
 })
 
@@ -40,3 +44,8 @@ it('names every variable that is wrong', () => {
   const start = () => optionsFromEnvironment({ PORT: 'x', ACME_CRM_API_KEYS: 'k', ACME_CRM_REDIRECT_URIS: 'y' })
   for (const name of ['PORT', 'ACME_CRM_API_KEYS', 'ACME_CRM_REDIRECT_URIS']) expect(start).toThrow(name)
 })
+
+it.each(['{', '[]', '{"openerPolicy": "no"}', '{"opener": 1}', '{"names": {"nonce": "n"}}'])(
+  'does not start with the behaviour %s',
+  (text) => expect(() => optionsFromEnvironment({ ACME_CRM_BEHAVIOUR: text })).toThrow('ACME_CRM_BEHAVIOUR'),
+)

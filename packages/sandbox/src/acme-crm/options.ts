@@ -1,4 +1,5 @@
 // What Acme CRM can be told, by a program or by the environment.
+import type { Behaviour } from './behaviour/behaviour.js'
 
 /** An app that may ask people for access (RFC 6749 §2). */
 export interface OAuthClient {
@@ -10,6 +11,8 @@ export interface OAuthClient {
   redirectUris: string[]
   /** Refuse requests without PKCE (default false; a challenge that is sent is always checked). */
   requirePkce?: boolean
+  /** What is otherwise for this client than for the rest. */
+  behaviour?: Partial<Behaviour>
 }
 
 /** Somebody who can sign in. */
@@ -40,6 +43,10 @@ export interface AcmeCrmOptions {
   seed?: number
   /** Change a few records every so many seconds (default: never). */
   changeEverySeconds?: number
+  /** How it behaves as an OAuth provider, where it is to be otherwise than usual (see the README). */
+  behaviour?: Partial<Behaviour>
+  /** Serve the routes by which behaviours are set over HTTP; they ask nobody who they are (default false). */
+  control?: boolean
   /** File (mode 0600) in which grants and tokens, hashed, outlive a restart. */
   stateFile?: string
   /** Milliseconds since 1970 (default `Date.now`). */
@@ -82,6 +89,8 @@ export function toSettings(options: AcmeCrmOptions): AcmeCrmSettings {
     accessTokenSeconds: 900,
     codeSeconds: 60,
     rateLimit: { perSecond: 20, burst: 40 },
+    behaviour: {},
+    control: false,
     seed: 1,
     now: Date.now,
     ...options,

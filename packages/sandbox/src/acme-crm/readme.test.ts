@@ -1,6 +1,8 @@
 // Connectors are written against the README, so it must be true.
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { behaviourSchema } from './behaviour/behaviour-schema.js'
+import { behaviourWords, renamedParameters, usualBehaviour } from './behaviour/behaviour.js'
 import { acmeCrm } from './facts.js'
 import { defaultClient, defaultPeople } from './options.js'
 import { makeCompany, makeContact, makeDeal } from './records/make-records.js'
@@ -54,4 +56,27 @@ it('names every path, scope, login and default', () => {
     ...defaultClient.redirectUris,
   ]
   expect(facts.filter((fact) => !readme.includes(fact))).toEqual([])
+})
+
+it('names every switch in a row of its own, with every value and what is usual', () => {
+  const rows = readme.split('\n').flatMap((line) => /^\| `(\w+)` \| ([^|]*) \|/.exec(line)?.slice(1, 3) ?? [])
+  const values = new Map(rows.flatMap((name, index) => (index % 2 ? [] : [[name, rows[index + 1] ?? ''] as const])))
+  const switches = [...values].filter(([name]) => name in usualBehaviour)
+  expect(switches.map(([name]) => name)).toEqual(Object.keys(usualBehaviour))
+  for (const [name, words] of Object.entries(behaviourWords)) {
+    const [usual, ...others] = words
+    expect(values.get(name)).toBe([`**\`${usual}\`**`, ...others.map((word) => `\`${word}\``)].join(', '))
+    expect(usualBehaviour).toHaveProperty(name, usual)
+  }
+  for (const [name, value] of Object.entries(usualBehaviour).filter(([name]) => !(name in behaviourWords))) {
+    const shown = value === '' ? 'empty' : typeof value === 'object' ? 'none' : `\`${value}\``
+    expect(values.get(name), name).toContain(`**${shown}**`)
+  }
+  for (const name of renamedParameters) expect(values.get('names')).toContain(`\`${name}\``)
+  for (const path of Object.values(acmeCrm.controlPaths)) expect(readme).toContain(path)
+})
+
+it('shows a behaviour that can be set', () => {
+  const [, text = ''] = /ACME_CRM_BEHAVIOUR='(.*?)'/.exec(readme) ?? []
+  expect(behaviourSchema.parse(JSON.parse(text))).not.toEqual({})
 })

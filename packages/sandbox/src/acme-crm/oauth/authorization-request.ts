@@ -1,7 +1,9 @@
 // Reading an authorization request (RFC 6749 §4.1.1, RFC 7636 §4.3): until client and redirect URI are
 // known to belong together nothing may be redirected; from then on every fault goes back to the client.
-import type { OAuthClient } from '../options.js'
+import type { Behaviour } from '../behaviour/behaviour.js'
+import { toStandardNames } from '../behaviour/parameter-names.js'
 import { acmeCrm } from '../facts.js'
+import type { OAuthClient } from '../options.js'
 import { toSingleParameters } from './single-parameters.js'
 
 /** A request that can be put to a person. */
@@ -20,8 +22,12 @@ export type ParsedAuthorizationRequest =
   /** To be shown to the person. */
   | { kind: 'untrusted'; problem: string }
 
-export function parseAuthorizationRequest(query: URLSearchParams, clients: OAuthClient[]): ParsedAuthorizationRequest {
-  const single = toSingleParameters(query)
+export function parseAuthorizationRequest(
+  query: URLSearchParams,
+  clients: OAuthClient[],
+  behaviour: Behaviour,
+): ParsedAuthorizationRequest {
+  const single = toSingleParameters(toStandardNames(query, behaviour.names))
   if (single.kind === 'repeated') return untrusted(`The parameter ${single.name} is there more than once.`)
   const given = single.parameters
   const client = clients.find(({ clientId }) => clientId === given.client_id)
@@ -41,8 +47,12 @@ export function parseAuthorizationRequest(query: URLSearchParams, clients: OAuth
   if (given.response_type === undefined) return refused('invalid_request', 'response_type is missing')
   if (given.response_type !== 'code') return refused('unsupported_response_type', 'response_type must be code')
   const scope = given.scope ?? acmeCrm.scopes.join(' ')
-  if (!scope.split(' ').every(isScope)) return refused('invalid_scope', `scope may be ${acmeCrm.scopes.join(' ')}`)
-  const pkceFault = findPkceFault(given.code_challenge, given.code_challenge_method, client.requirePkce ?? false)
+  const scopes: string[] = [...acmeCrm.scopes, ...behaviour.moreScopes]
+  if (!scope.split(' ').every((one) => scopes.includes(one))) {
+    return refused('invalid_scope', `scope may be ${scopes.join(' ')}`)
+  }
+  const pkce = client.requirePkce && behaviour.pkce === 'optional' ? 'required' : behaviour.pkce
+  const pkceFault = findPkceFault(given.code_challenge, given.code_challenge_method, pkce)
   if (pkceFault) return refused('invalid_request', pkceFault)
   return {
     kind: 'valid',
@@ -60,23 +70,14 @@ function untrusted(problem: string): ParsedAuthorizationRequest {
   return { kind: 'untrusted', problem }
 }
 
-function isScope(scope: string): boolean {
-  return (acmeCrm.scopes as readonly string[]).includes(scope)
-}
-
 function findPkceFault(
   challenge: string | undefined,
   method: string | undefined,
-  required: boolean,
+  pkce: Behaviour['pkce'],
 ): string | undefined {
-  if (challenge === undefined) return required || method !== undefined ? 'code_challenge is missing' : undefined
+  if (pkce === 'refused') return (challenge ?? method) === undefined ? undefined : 'code_challenge is not supported'
+  if (challenge === undefined)
+    return pkce === 'required' || method !== undefined ? 'code_challenge is missing' : undefined
   if (method !== 'S256') return 'code_challenge_method must be S256'
   return /^[A-Za-z0-9_-]{43}$/.test(challenge) ? undefined : 'code_challenge is not a SHA-256 in base64url'
-}
-
-/** The redirect that ends a request, its answer added to whatever query the registered address has. */
-export function toAnswerUrl(redirectUri: string, answer: Record<string, string | undefined>): string {
-  const url = new URL(redirectUri)
-  for (const [name, value] of Object.entries(answer)) if (value !== undefined) url.searchParams.append(name, value)
-  return url.href
 }

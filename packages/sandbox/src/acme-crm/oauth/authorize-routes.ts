@@ -1,44 +1,59 @@
 // What the browser does at the authorization server: ask, sign in, decide, and leave with the answer.
+import { setTimeout as delay } from 'node:timers/promises'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
+import type { Behaviours } from '../behaviour/behaviours.js'
 import { acmeCrm } from '../facts.js'
 import type { AcmeCrmSettings, Person } from '../options.js'
 import { isSameSecret } from '../secrets.js'
-import { parseAuthorizationRequest, toAnswerUrl, type AuthorizationRequest } from './authorization-request.js'
+import { parseAuthorizationRequest, type AuthorizationRequest } from './authorization-request.js'
 import type { Codes } from './codes.js'
-import { issuerOf } from './issuer.js'
 import { pageHeaders } from './page-headers.js'
 import { consentPage, problemPage, signInPage } from './pages.js'
+import { createSendBack, type AuthorizeEnv, type PageContext } from './send-back.js'
 import { createSessions, type Session } from './sessions.js'
 import { style } from './style.js'
 
 const cookieName = 'acme_session'
+const toldSo = 'Acme CRM was told to answer so'
 
-export function createAuthorizeRoutes(settings: AcmeCrmSettings, codes: Codes): Hono {
+export function createAuthorizeRoutes(
+  settings: AcmeCrmSettings,
+  codes: Codes,
+  behaviours: Behaviours,
+): Hono<AuthorizeEnv> {
   const { people, clients } = settings
   const sessions = createSessions(settings.now)
-  const routes = new Hono()
+  const routes = new Hono<AuthorizeEnv>()
+  const sendBack = createSendBack(codes, behaviours)
 
   routes.use(pageHeaders)
   routes.use(async (c, next) => {
     await next()
     c.header('Cache-Control', 'no-store')
+    const { openerPolicy } = behaviours.of(c.get('clientId'))
+    if (openerPolicy !== 'none') c.header('Cross-Origin-Opener-Policy', openerPolicy)
   })
   routes.use(bodyLimit({ maxSize: 16_384 }))
 
-  routes.get('/authorize', (c) => {
-    const parsed = parseAuthorizationRequest(new URL(c.req.url).searchParams, clients)
+  routes.get('/authorize', async (c) => {
+    const query = new URL(c.req.url).searchParams
+    const { clientId, behaviour } = behaviours.ofRequest(query)
+    c.set('clientId', clientId)
+    if (behaviour.authorizeDelayMs > 0) await delay(behaviour.authorizeDelayMs, undefined, { ref: false })
+    const parsed = parseAuthorizationRequest(query, clients, behaviour)
     switch (parsed.kind) {
       case 'untrusted':
         return c.html(problemPage('This sign-in link does not work', parsed.problem), 400)
-      case 'refused': {
-        const { error, description, state } = parsed
-        return leave(c, parsed.redirectUri, { error, error_description: description, state })
-      }
+      case 'refused':
+        return sendBack.refused(c, parsed, parsed.error, parsed.description)
       case 'valid': {
+        const { request } = parsed
+        if (behaviour.answerError) return sendBack.refused(c, request, behaviour.answerError, toldSo)
+        if (behaviour.decision === 'allow' && people[0]) return sendBack.allowed(c, request, people[0])
         const session = sessionOf(c) ?? beginSession(c)
-        return askPerson(c, session, sessions.keepRequest(session, parsed.request), parsed.request)
+        return askPerson(c, session, sessions.keepRequest(session, request), request)
       }
     }
   })
@@ -79,42 +94,33 @@ export function createAuthorizeRoutes(settings: AcmeCrmSettings, codes: Codes): 
     const person = personOf(session)
     if (form.decision === 'allow' && !person) return toContinue(c, requestId)
     sessions.dropRequest(requestId)
-    if (form.decision !== 'allow' || !person) {
-      const description = 'the person did not allow it'
-      return leave(c, request.redirectUri, {
-        error: 'access_denied',
-        error_description: description,
-        state: request.state,
-      })
-    }
-    return leave(c, request.redirectUri, {
-      code: codes.issue({ ...request, personId: person.id }),
-      state: request.state,
-    })
+    if (form.decision === 'allow' && person) return sendBack.allowed(c, request, person)
+    return sendBack.refused(c, request, 'access_denied', 'the person did not allow it')
   })
 
   routes.get('/style.css', (c) => c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
 
-  function askPerson(c: Context, session: Session, requestId: string, request: AuthorizationRequest) {
+  function askPerson(c: PageContext, session: Session, requestId: string, request: AuthorizationRequest) {
     const person = personOf(session)
     if (!person) return c.html(signInPage({ requestId, request, people }))
     return c.html(consentPage({ requestId, request, person, accountName: acmeCrm.account.name }))
   }
 
-  function openRequest(c: Context, requestId: string | undefined) {
+  function openRequest(c: PageContext, requestId: string | undefined) {
     const session = sessionOf(c)
     const request = sessions.findRequest(session, requestId)
+    c.set('clientId', request?.client.clientId)
     return session && request && requestId ? { session, request, requestId } : undefined
   }
 
-  function beginSession(c: Context, person?: Person): Session {
+  function beginSession(c: PageContext, person?: Person): Session {
     const { session, cookie } = sessions.begin(person?.id)
     const secure = new URL(c.req.url).protocol === 'https:'
     setCookie(c, cookieName, cookie, { path: '/oauth', httpOnly: true, sameSite: 'Lax', secure })
     return session
   }
 
-  const sessionOf = (c: Context) => sessions.find(getCookie(c, cookieName))
+  const sessionOf = (c: PageContext) => sessions.find(getCookie(c, cookieName))
   const personOf = (session: Session) => people.find(({ id }) => id === session.personId)
   return routes
 }
@@ -125,11 +131,6 @@ async function formOf(c: Context): Promise<Record<string, string | undefined>> {
 
 function toContinue(c: Context, requestId: string): Response {
   return c.redirect(`/oauth/continue?${new URLSearchParams({ request: requestId })}`, 303)
-}
-
-/** Back to the client, saying who answers (RFC 9207). */
-function leave(c: Context, redirectUri: string, answer: Record<string, string | undefined>): Response {
-  return c.redirect(toAnswerUrl(redirectUri, { ...answer, iss: issuerOf(c) }), 303)
 }
 
 function expired(c: Context) {

@@ -1,4 +1,5 @@
-// How a client says who it is (RFC 6749 §2.3.1): HTTP Basic or the form, never both.
+// How a client says who it is (RFC 6749 §2.3.1): HTTP Basic or the form, and not both unless both are wanted.
+import type { Behaviour } from '../behaviour/behaviour.js'
 import type { OAuthClient } from '../options.js'
 import { isSameSecret } from '../secrets.js'
 
@@ -9,14 +10,27 @@ export function authenticateClient(
   authorization: string | undefined,
   form: Record<string, string | undefined>,
   clients: OAuthClient[],
+  wanted: Behaviour['clientAuthentication'] = 'any',
 ): ClientAuthentication {
-  const basic = authorization === undefined ? undefined : parseBasic(authorization)
-  if (authorization !== undefined && form.client_secret !== undefined) return { kind: 'both' }
-  const method = authorization === undefined ? 'form' : 'basic'
-  const claimed = method === 'basic' ? basic : { id: form.client_id, secret: form.client_secret }
-  const client = clients.find(({ clientId }) => clientId === claimed?.id)
-  const isProven = client && claimed?.secret !== undefined && isSameSecret(client.clientSecret, claimed.secret)
-  return isProven ? { kind: 'known', client } : { kind: 'refused', method }
+  const { client_id: id, client_secret: secret } = form
+  if (wanted !== 'both' && authorization !== undefined && secret !== undefined) return { kind: 'both' }
+  const usual = authorization === undefined ? 'form' : 'basic'
+  const method = wanted === 'any' ? usual : wanted === 'body' ? 'form' : 'basic'
+  const byHeader = findProven(authorization === undefined ? undefined : parseBasic(authorization), clients)
+  const byForm = findProven({ id, secret }, clients)
+  const client = method === 'basic' ? byHeader : byForm
+  if (!client || (wanted === 'both' && byForm !== client)) return { kind: 'refused', method }
+  return { kind: 'known', client }
+}
+
+interface Claim {
+  id?: string | undefined
+  secret?: string | undefined
+}
+
+function findProven(claim: Claim | undefined, clients: OAuthClient[]): OAuthClient | undefined {
+  const client = clients.find(({ clientId }) => clientId === claim?.id)
+  return client && claim?.secret !== undefined && isSameSecret(client.clientSecret, claim.secret) ? client : undefined
 }
 
 /** Id and secret of a Basic header; each was form-encoded before they were joined. */

@@ -1,5 +1,6 @@
 // Who was granted what, and the tokens of it. Only hashes of tokens are held.
 import { randomUUID } from 'node:crypto'
+import type { Behaviour } from '../behaviour/behaviour.js'
 import { hashToken, newToken } from '../secrets.js'
 
 /** One person's consent to one app: the family that all its tokens belong to. */
@@ -22,18 +23,22 @@ export interface GrantState {
 /** Tokens on their way to the client. */
 export interface IssuedTokens {
   accessToken: string
-  refreshToken: string
+  /** Absent where the one there was goes on, or there is none. */
+  refreshToken?: string
   expiresInSeconds: number
   scope: string
 }
+
+/** What becomes of refresh tokens, and how long access tokens live. */
+export type TokenTerms = Pick<Behaviour, 'refreshTokens' | 'accessTokenSeconds'>
 
 export type Refreshed = { kind: 'refreshed'; tokens: IssuedTokens } | { kind: 'unknown' | 'reused' | 'wider scope' }
 
 export interface Grants {
   /** A new consent and its first tokens. */
-  open(grant: Omit<Grant, 'id'>): { grantId: string; tokens: IssuedTokens }
+  open(grant: Omit<Grant, 'id'>, terms: TokenTerms): { grantId: string; tokens: IssuedTokens }
   /** Rotates: the old refresh token dies, and using it again ends the whole grant (RFC 9700 §4.14.2). */
-  refresh(refreshToken: string, clientId: string, scope?: string): Refreshed
+  refresh(refreshToken: string, clientId: string, terms: TokenTerms, scope?: string): Refreshed
   /** The grant and scope of a living access token. */
   authorize(accessToken: string): { grant: Grant; scope: string } | undefined
   /** RFC 7009: a refresh token takes its whole grant along. False if the token is another client's. */
@@ -43,7 +48,6 @@ export interface Grants {
 }
 
 export interface GrantsOptions {
-  accessTokenSeconds: number
   now: () => number
   state: GrantState
   /** Called after every change, before anybody is told of it. */
@@ -52,19 +56,24 @@ export interface GrantsOptions {
 
 export const emptyGrantState = (): GrantState => ({ grants: [], refreshTokens: {}, accessTokens: {} })
 
-export function createGrants({ accessTokenSeconds, now, state, onChanged }: GrantsOptions): Grants {
+export function createGrants({ now, state, onChanged }: GrantsOptions): Grants {
   const grantOf = (grantId: string | undefined) => state.grants.find(({ id }) => id === grantId)
 
-  function issue(grant: Grant, scope: string): IssuedTokens {
+  function issue(grant: Grant, scope: string, accessTokenSeconds: number, isRefreshable: boolean): IssuedTokens {
     const accessToken = newToken('acme_at_')
-    const refreshToken = newToken('acme_rt_')
+    const refreshToken = isRefreshable ? newToken('acme_rt_') : undefined
     const expiresAt = now() + accessTokenSeconds * 1_000
     dropExpired(state, now())
     dropLongUsed(state, grant.id)
     state.accessTokens[hashToken(accessToken)] = { grantId: grant.id, scope, expiresAt }
-    state.refreshTokens[hashToken(refreshToken)] = { grantId: grant.id, used: false }
+    if (refreshToken !== undefined) state.refreshTokens[hashToken(refreshToken)] = { grantId: grant.id, used: false }
     onChanged(state)
-    return { accessToken, refreshToken, expiresInSeconds: accessTokenSeconds, scope }
+    return {
+      accessToken,
+      ...(refreshToken !== undefined && { refreshToken }),
+      expiresInSeconds: accessTokenSeconds,
+      scope,
+    }
   }
 
   function end(grantId: string): void {
@@ -76,22 +85,24 @@ export function createGrants({ accessTokenSeconds, now, state, onChanged }: Gran
   }
 
   return {
-    open(consent) {
+    open(consent, { refreshTokens, accessTokenSeconds }) {
       const grant = { ...consent, id: randomUUID() }
       state.grants.push(grant)
-      return { grantId: grant.id, tokens: issue(grant, grant.scope) }
+      return { grantId: grant.id, tokens: issue(grant, grant.scope, accessTokenSeconds, refreshTokens !== 'never') }
     },
-    refresh(refreshToken, clientId, scope) {
+    refresh(refreshToken, clientId, { refreshTokens, accessTokenSeconds }, scope) {
       const token = state.refreshTokens[hashToken(refreshToken)]
       const grant = grantOf(token?.grantId)
       if (!token || grant?.clientId !== clientId) return { kind: 'unknown' }
       if (token.used) {
+        if (refreshTokens === 'rotate_lenient') return { kind: 'unknown' }
         end(grant.id)
         return { kind: 'reused' }
       }
       if (scope !== undefined && !isWithin(scope, grant.scope)) return { kind: 'wider scope' }
-      token.used = true
-      return { kind: 'refreshed', tokens: issue(grant, scope ?? grant.scope) }
+      const rotates = refreshTokens === 'rotate' || refreshTokens === 'rotate_lenient'
+      token.used = rotates
+      return { kind: 'refreshed', tokens: issue(grant, scope ?? grant.scope, accessTokenSeconds, rotates) }
     },
     authorize(accessToken) {
       const token = state.accessTokens[hashToken(accessToken)]

@@ -13,7 +13,7 @@ export const pageHeaders = secureHeaders({
   },
   xFrameOptions: 'DENY',
   referrerPolicy: 'same-origin',
-  // The window that opened this one waits for it.
+  // The window that opened this one waits for it; a behaviour may say otherwise.
   crossOriginOpenerPolicy: false,
   strictTransportSecurity: false,
 })

@@ -1,25 +1,28 @@
 // The token endpoint (RFC 6749 §3.2) as a function of a form, and revocation (RFC 7009) beside it.
+import type { Behaviour } from '../behaviour/behaviour.js'
 import type { OAuthClient } from '../options.js'
 import type { Codes } from './codes.js'
 import type { Grants, IssuedTokens } from './grants.js'
 import { isVerified } from './pkce.js'
-
-type Form = Record<string, string | undefined>
-
-/** An error of RFC 6749 §5.2. */
-export interface TokenError {
-  error: 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'invalid_scope' | 'unsupported_grant_type'
-  error_description: string
-}
+import type { Form } from './read-form.js'
+import type { TokenError } from './refuse.js'
 
 export type TokenAnswer = { kind: 'issued'; tokens: IssuedTokens } | { kind: 'refused'; error: TokenError }
 
-export function answerTokenRequest(form: Form, client: OAuthClient, codes: Codes, grants: Grants): TokenAnswer {
-  switch (form.grant_type) {
+export interface TokenRequest {
+  form: Form
+  client: OAuthClient
+  codes: Codes
+  grants: Grants
+  behaviour: Behaviour
+}
+
+export function answerTokenRequest(request: TokenRequest): TokenAnswer {
+  switch (request.form.grant_type) {
     case 'authorization_code':
-      return exchangeCode(form, client, codes, grants)
+      return exchangeCode(request)
     case 'refresh_token':
-      return refresh(form, client, grants)
+      return refresh(request)
     case undefined:
       return refused('invalid_request', 'grant_type is missing')
     default:
@@ -27,7 +30,10 @@ export function answerTokenRequest(form: Form, client: OAuthClient, codes: Codes
   }
 }
 
-function exchangeCode(form: Form, client: OAuthClient, codes: Codes, grants: Grants): TokenAnswer {
+function exchangeCode({ form, client, codes, grants, behaviour }: TokenRequest): TokenAnswer {
+  if (behaviour.pkce === 'refused' && form.code_verifier !== undefined) {
+    return refused('invalid_request', 'code_verifier is not supported')
+  }
   if (form.code === undefined) return refused('invalid_request', 'code is missing')
   const taken = codes.take(form.code)
   if (taken.kind === 'used') {
@@ -45,14 +51,23 @@ function exchangeCode(form: Form, client: OAuthClient, codes: Codes, grants: Gra
     return refused('invalid_grant', 'code_verifier does not belong to code_challenge')
   }
   const { clientId } = client
-  const { grantId, tokens } = grants.open({ clientId, personId: allowed.personId, scope: allowed.scope })
+  const scope = withhold(allowed.scope, behaviour.withheldScopes)
+  const { grantId, tokens } = grants.open({ clientId, personId: allowed.personId, scope }, behaviour)
   codes.noteGrant(form.code, grantId)
   return { kind: 'issued', tokens }
 }
 
-function refresh(form: Form, client: OAuthClient, grants: Grants): TokenAnswer {
+/** What is left of a scope where some of it is not granted (RFC 6749 §3.3). */
+function withhold(scope: string, withheld: string[]): string {
+  return scope
+    .split(' ')
+    .filter((one) => !withheld.includes(one))
+    .join(' ')
+}
+
+function refresh({ form, client, grants, behaviour }: TokenRequest): TokenAnswer {
   if (form.refresh_token === undefined) return refused('invalid_request', 'refresh_token is missing')
-  const refreshed = grants.refresh(form.refresh_token, client.clientId, form.scope)
+  const refreshed = grants.refresh(form.refresh_token, client.clientId, behaviour, form.scope)
   switch (refreshed.kind) {
     case 'refreshed':
       return { kind: 'issued', tokens: refreshed.tokens }

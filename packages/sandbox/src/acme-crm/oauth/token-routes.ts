@@ -1,107 +1,65 @@
 // What the client does at the authorization server, from its own server.
+import { setTimeout as delay } from 'node:timers/promises'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { acmeCrm } from '../facts.js'
+import type { Behaviours } from '../behaviour/behaviours.js'
+import { cutConnection } from '../behaviour/cut-connection.js'
+import type { RefreshTokenRecord } from '../behaviour/seen-refresh-tokens.js'
+import { answerFault } from '../behaviour/token-faults.js'
 import type { OAuthClient } from '../options.js'
-import { authenticateClient } from './client-authentication.js'
+import { answerTokens } from './answer-tokens.js'
 import type { Codes } from './codes.js'
 import type { Grants } from './grants.js'
-import { issuerOf } from './issuer.js'
-import { toSingleParameters } from './single-parameters.js'
-import { answerTokenRequest, type TokenError } from './token-endpoint.js'
+import { readForm, recogniseClient } from './read-form.js'
+import { refuse } from './refuse.js'
+import { answerTokenRequest } from './token-endpoint.js'
 
 export interface TokenRoutesOptions {
   clients: OAuthClient[]
   codes: Codes
   grants: Grants
+  behaviours: Behaviours
+  record: RefreshTokenRecord
 }
 
-type Form = Record<string, string | undefined>
-
-export function createTokenRoutes({ clients, codes, grants }: TokenRoutesOptions): Hono {
+export function createTokenRoutes({ clients, codes, grants, behaviours, record }: TokenRoutesOptions): Hono {
   const routes = new Hono()
 
   routes.post('/token', bodyLimit({ maxSize: 16_384 }), async (c) => {
-    const asked = await readRequest(c, clients)
-    if (asked.kind === 'refused') return asked.response
-    const answer = answerTokenRequest(asked.form, asked.client, codes, grants)
-    if (answer.kind === 'refused') return refuse(c, 400, answer.error)
-    const { accessToken, refreshToken, expiresInSeconds, scope } = answer.tokens
-    return c.json(
-      {
-        access_token: accessToken,
-        token_type: 'Bearer',
-        expires_in: expiresInSeconds,
-        refresh_token: refreshToken,
-        scope,
-      },
-      200,
-      noStore,
-    )
+    const read = await readForm(c, behaviours)
+    if (read.kind === 'refused') return read.response
+    const { form, treatment } = read
+    const { behaviour } = treatment
+    if (form.refresh_token !== undefined) record.noteSeen(form.refresh_token, treatment.clientId)
+    const fault = behaviours.takeTokenFault(treatment, form.grant_type)
+    const milliseconds = form.grant_type === 'refresh_token' ? behaviour.refreshDelayMs : behaviour.tokenDelayMs
+    if (milliseconds > 0) await delay(milliseconds, undefined, { ref: false })
+    if (fault !== 'none' && fault !== 'answer_lost') return answerFault(c, fault, behaviour)
+
+    const recognised = recogniseClient(c, form, clients, treatment)
+    if (recognised.kind === 'refused') return recognised.response
+    const { client } = recognised
+    const answer = answerTokenRequest({ form, client, codes, grants, behaviour })
+    if (answer.kind === 'issued' && answer.tokens.refreshToken !== undefined) {
+      record.noteIssued(answer.tokens.refreshToken, client.clientId)
+    }
+    if (fault === 'answer_lost') return cutConnection(c)
+    if (answer.kind === 'refused') return refuse(c, 400, answer.error.error, answer.error.error_description)
+    return answerTokens(c, answer.tokens, behaviour)
   })
 
-  routes.post('/revoke', bodyLimit({ maxSize: 16_384 }), async (c) => {
-    const asked = await readRequest(c, clients)
-    if (asked.kind === 'refused') return asked.response
-    const { token } = asked.form
-    if (token === undefined) return refuse(c, 400, toError('invalid_request', 'token is missing'))
-    if (grants.revoke(token, asked.client.clientId)) return c.body(null, 200)
-    return refuse(c, 400, toError('invalid_request', 'the token belongs to another client'))
-  })
+  routes.post('/revoke', bodyLimit({ maxSize: 16_384 }), (c) => revoke(c))
+
+  async function revoke(c: Context): Promise<Response> {
+    const read = await readForm(c, behaviours)
+    if (read.kind === 'refused') return read.response
+    const recognised = recogniseClient(c, read.form, clients, read.treatment)
+    if (recognised.kind === 'refused') return recognised.response
+    const { token } = read.form
+    if (token === undefined) return refuse(c, 400, 'invalid_request', 'token is missing')
+    if (grants.revoke(token, recognised.client.clientId)) return c.body(null, 200)
+    return refuse(c, 400, 'invalid_request', 'the token belongs to another client')
+  }
 
   return routes
-}
-
-/** Where everything is (RFC 8414). */
-export function describeServer(c: Context): Response {
-  const issuer = issuerOf(c)
-  return c.json({
-    issuer,
-    authorization_endpoint: issuer + acmeCrm.paths.authorize,
-    token_endpoint: issuer + acmeCrm.paths.token,
-    revocation_endpoint: issuer + acmeCrm.paths.revoke,
-    scopes_supported: acmeCrm.scopes,
-    response_types_supported: ['code'],
-    grant_types_supported: ['authorization_code', 'refresh_token'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-    revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-    code_challenge_methods_supported: ['S256'],
-    authorization_response_iss_parameter_supported: true,
-  })
-}
-
-type Asked = { kind: 'known'; form: Form; client: OAuthClient } | { kind: 'refused'; response: Response }
-
-async function readRequest(c: Context, clients: OAuthClient[]): Promise<Asked> {
-  const refused = (response: Response): Asked => ({ kind: 'refused', response })
-  if (!c.req.header('Content-Type')?.startsWith('application/x-www-form-urlencoded')) {
-    return refused(refuse(c, 400, toError('invalid_request', 'the body must be application/x-www-form-urlencoded')))
-  }
-  const single = toSingleParameters(new URLSearchParams(await c.req.text()))
-  if (single.kind === 'repeated') {
-    return refused(refuse(c, 400, toError('invalid_request', 'a parameter is there more than once')))
-  }
-  const form = single.parameters
-  const authentication = authenticateClient(c.req.header('Authorization'), form, clients)
-  switch (authentication.kind) {
-    case 'known':
-      return { kind: 'known', form, client: authentication.client }
-    case 'both':
-      return refused(refuse(c, 400, toError('invalid_request', 'authenticate by header or by form, not both')))
-    case 'refused': {
-      if (authentication.method === 'basic') c.header('WWW-Authenticate', 'Basic realm="Acme CRM"')
-      return refused(refuse(c, 401, toError('invalid_client', 'unknown client_id or wrong client_secret')))
-    }
-  }
-}
-
-const noStore = { 'Cache-Control': 'no-store', Pragma: 'no-cache' }
-
-const toError = (error: TokenError['error'], description: string): TokenError => ({
-  error,
-  error_description: description,
-})
-
-function refuse(c: Context, status: 400 | 401, error: TokenError): Response {
-  return c.json(error, status, noStore)
 }
