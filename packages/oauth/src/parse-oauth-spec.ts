@@ -64,6 +64,7 @@ function toOAuthSpec(
   if (max < leastStateLength) return unsupported('state_too_short', `A state may have ${max} characters.`)
   try {
     const spec = readTemplates(input, auth, { min: input.state?.min ?? 0, max }, options)
+    checkVariables(spec)
     for (const url of [spec.consentUrl, spec.tokenUrl, spec.refreshUrl]) checkScheme(url, spec)
     return spec
   } catch (error) {

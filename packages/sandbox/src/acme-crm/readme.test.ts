@@ -63,6 +63,8 @@ it('names every switch in a row of its own, with every value and what is usual',
   const values = new Map(rows.flatMap((name, index) => (index % 2 ? [] : [[name, rows[index + 1] ?? ''] as const])))
   const switches = [...values].filter(([name]) => name in usualBehaviour)
   expect(switches.map(([name]) => name)).toEqual(Object.keys(usualBehaviour))
+  const faults = [...values.keys()].filter((name) => (behaviourWords.tokenFault as readonly string[]).includes(name))
+  expect(['none', ...faults]).toEqual(behaviourWords.tokenFault)
   for (const [name, words] of Object.entries(behaviourWords)) {
     const [usual, ...others] = words
     expect(values.get(name)).toBe([`**\`${usual}\`**`, ...others.map((word) => `\`${word}\``)].join(', '))

@@ -154,3 +154,13 @@ describe('the request', () => {
     expect(said(await answerOf(generous, { scope })).code).toEqual(acmeCode)
   })
 })
+
+it('describes itself as it behaves', async () => {
+  const base = await start({ clientAuthentication: 'body', pkce: 'refused', moreScopes: ['crm.write'] })
+  const response = await fetch(`${base}/.well-known/oauth-authorization-server`)
+  expect(await response.json()).toMatchObject({
+    scopes_supported: ['crm.read', 'crm.write'],
+    token_endpoint_auth_methods_supported: ['client_secret_post'],
+    code_challenge_methods_supported: [],
+  })
+})

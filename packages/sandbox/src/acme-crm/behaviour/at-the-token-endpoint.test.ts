@@ -164,6 +164,22 @@ describe('a client', () => {
     expect((await send(base, own, {} as typeof header)).status).toBe(200)
   })
 
+  it('sends JSON where that is wanted, and only there', async () => {
+    const base = await start({ tokenBody: 'json', clientAuthentication: 'body' })
+    const sendJson = async (body: unknown) => {
+      const headers = { 'Content-Type': 'application/json; charset=utf-8' }
+      return (await fetch(`${base}/oauth/token`, { method: 'POST', headers, body: JSON.stringify(body) })).status
+    }
+    const whole = { ...exchange(await codeFrom(base)), ...form }
+    expect(await send(base, whole, {} as typeof header)).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('the body must be application/json') as string,
+    })
+    expect([await sendJson([]), await sendJson({ ...whole, code: 7 }), await sendJson(whole)]).toEqual([401, 400, 200])
+    behave({})
+    expect(await sendJson(whole)).toBe(400)
+  })
+
   it('sends no verifier where PKCE is refused', async () => {
     const base = await start({ pkce: 'refused' })
     const sent = await send(base, { ...exchange(await codeFrom(base)), code_verifier: createPkce().verifier })

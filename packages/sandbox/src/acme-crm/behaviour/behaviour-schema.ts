@@ -18,6 +18,7 @@ export const behaviourSchema = z
     answerWithout: z.array(name),
     answerWith: z.record(name, z.string().max(4_096)),
     names: z.partialRecord(z.enum(renamedParameters), name),
+    tokenBody: z.enum(behaviourWords.tokenBody),
     clientAuthentication: z.enum(behaviourWords.clientAuthentication),
     pkce: z.enum(behaviourWords.pkce),
     moreScopes: scopes,

@@ -8,6 +8,7 @@ export const behaviourWords = {
   clientAuthentication: ['any', 'basic', 'body', 'both'],
   pkce: ['optional', 'required', 'refused'],
   expiresIn: ['number', 'string', 'absent'],
+  tokenBody: ['form', 'json'],
   refreshTokens: ['rotate', 'rotate_lenient', 'keep', 'never'],
   tokenFormat: ['json', 'form', 'nested'],
   tokenFault: [
@@ -76,6 +77,7 @@ export const usualBehaviour: Behaviour = {
   answerWithout: [],
   answerWith: {},
   names: {},
+  tokenBody: 'form',
   clientAuthentication: 'any',
   pkce: 'optional',
   moreScopes: [],

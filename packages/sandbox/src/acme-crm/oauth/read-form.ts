@@ -1,5 +1,6 @@
 // A client's request as it reads: who seems to send it, how that one is treated, and the form under its standard names.
 import type { Context } from 'hono'
+import * as z from 'zod'
 import type { Behaviours, Treatment } from '../behaviour/behaviours.js'
 import { toStandardNames } from '../behaviour/parameter-names.js'
 import type { OAuthClient } from '../options.js'
@@ -11,19 +12,40 @@ export type Form = Record<string, string | undefined>
 
 export type ReadForm = { kind: 'read'; form: Form; treatment: Treatment } | { kind: 'refused'; response: Response }
 
+const bodyTypes = { form: 'application/x-www-form-urlencoded', json: 'application/json' }
+
+const jsonSchema = z
+  .string()
+  .transform((text): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      return undefined
+    }
+  })
+  .pipe(z.record(z.string(), z.unknown()))
+
 export async function readForm(c: Context, behaviours: Behaviours): Promise<ReadForm> {
   const refused = (description: string): ReadForm => ({
     kind: 'refused',
     response: refuse(c, 400, 'invalid_request', description),
   })
-  if (!c.req.header('Content-Type')?.startsWith('application/x-www-form-urlencoded')) {
-    return refused('the body must be application/x-www-form-urlencoded')
-  }
-  const sent = new URLSearchParams(await c.req.text())
+  const type = c.req.header('Content-Type')?.split(';')[0]
+  const text = await c.req.text()
+  const sent = type === bodyTypes.json ? parseJson(text) : new URLSearchParams(text)
   const treatment = behaviours.ofRequest(sent, c.req.header('Authorization'))
+  const wanted = bodyTypes[treatment.behaviour.tokenBody]
+  if (type !== wanted) return refused(`the body must be ${wanted}`)
   const single = toSingleParameters(toStandardNames(sent, treatment.behaviour.names))
   if (single.kind === 'repeated') return refused('a parameter is there more than once')
   return { kind: 'read', form: single.parameters, treatment }
+}
+
+/** Members that are strings; what is not an object has none. */
+function parseJson(text: string): URLSearchParams {
+  const parsed = jsonSchema.safeParse(text)
+  const members = parsed.success ? Object.entries(parsed.data) : []
+  return new URLSearchParams(members.filter((member): member is [string, string] => typeof member[1] === 'string'))
 }
 
 export type KnownClient = { kind: 'known'; client: OAuthClient } | { kind: 'refused'; response: Response }
