@@ -6,12 +6,16 @@ import { own, readHard } from './hard-specs.js'
 import { dirty } from './stand-ins.js'
 import { summarise, toWrong, typeAll } from './type-and-submit.js'
 
+/** `npm run prove` does all of them, `npm test` every second. */
+const isWhole = process.env.OPSAI_PROVE === '1'
+
 let site: FormSite
 beforeAll(async () => void (site = await startFormSite()))
 afterAll(() => site?.stop())
 
 test('the hardest specs come out as they were typed in', async () => {
-  const results = await typeAll(site, [...readHard(), own, dirty, ...readOdd()], 1)
+  const specs = [...readHard(), own, dirty, ...readOdd()].filter((_, index) => isWhole || index % 2 === 0)
+  const results = await typeAll(site, specs, 1)
   console.log(`typed into the form: ${summarise(results)}`)
   expect(toWrong(results)).toEqual([])
 })

@@ -83,6 +83,24 @@ describe('an input in a host', () => {
   })
 })
 
+describe('an input', () => {
+  it('is not what an object happens to have', () => {
+    const properties = { toString: { path_in_connector_config: ['toString'] } }
+    const around = { oauth_user_input_from_connector_config_specification: { properties } }
+    const spec = parse({ consent_url: 'https://a.example/?x={{toString}}' }, around)
+    expect(() => toConsentUrl(spec, flow)).toThrow(
+      expect.objectContaining({ code: 'missing_input', variable: 'toString' }),
+    )
+  })
+
+  it('that chooses has to choose something', () => {
+    const template = "https://a.example/?x={{ {'US': 'com'}[region] }}"
+    expect(() => fill(template, { region: 'EU' })).toThrow(
+      expect.objectContaining({ code: 'unsafe_value', variable: 'region' }),
+    )
+  })
+})
+
 describe('an input in a path', () => {
   it.each(['contoso.onmicrosoft.com', '8b1b3ab0-0000-4000-8000-000000000000', 'common'])('may be "%s"', (tenant_id) => {
     expect(fill(inPath, { tenant_id })).toBe(`https://login.test.example/${tenant_id}/authorize?state=st`)

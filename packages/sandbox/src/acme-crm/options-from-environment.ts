@@ -1,16 +1,9 @@
 import * as z from 'zod'
 import { behaviourSchema } from './behaviour/behaviour-schema.js'
+import { jsonText } from './json-text.js'
 import { defaultClient, type AcmeCrmOptions } from './options.js'
 
 const words = z.string().transform((text) => text.split(/\s+/).filter(Boolean))
-const json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    context.addIssue('It is not JSON.')
-    return z.NEVER
-  }
-})
 
 const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4402),
@@ -22,7 +15,7 @@ const environmentSchema = z.object({
   ACME_CRM_API_KEYS: words.pipe(z.array(z.string().startsWith('acme_key_'))).optional(),
   ACME_CRM_STATE_FILE: z.string().min(1).optional(),
   ACME_CRM_CHANGE_EVERY_SECONDS: z.coerce.number().positive().optional(),
-  ACME_CRM_BEHAVIOUR: json.pipe(behaviourSchema).optional(),
+  ACME_CRM_BEHAVIOUR: jsonText.pipe(behaviourSchema).optional(),
   ACME_CRM_CONTROL: z.enum(['1', '0', '']).optional(),
 })
 

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import type { Behaviours, Treatment } from '../behaviour/behaviours.js'
 import { toStandardNames } from '../behaviour/parameter-names.js'
+import { jsonText } from '../json-text.js'
 import type { OAuthClient } from '../options.js'
 import { authenticateClient } from './client-authentication.js'
 import { refuse } from './refuse.js'
@@ -14,23 +15,14 @@ export type ReadForm = { kind: 'read'; form: Form; treatment: Treatment } | { ki
 
 const bodyTypes = { form: 'application/x-www-form-urlencoded', json: 'application/json' }
 
-const jsonSchema = z
-  .string()
-  .transform((text): unknown => {
-    try {
-      return JSON.parse(text)
-    } catch {
-      return undefined
-    }
-  })
-  .pipe(z.record(z.string(), z.unknown()))
+const jsonSchema = jsonText.pipe(z.record(z.string(), z.unknown()))
 
 export async function readForm(c: Context, behaviours: Behaviours): Promise<ReadForm> {
   const refused = (description: string): ReadForm => ({
     kind: 'refused',
     response: refuse(c, 400, 'invalid_request', description),
   })
-  const type = c.req.header('Content-Type')?.split(';')[0]
+  const type = c.req.header('Content-Type')?.split(';')[0]?.trim()
   const text = await c.req.text()
   const sent = type === bodyTypes.json ? parseJson(text) : new URLSearchParams(text)
   const treatment = behaviours.ofRequest(sent, c.req.header('Authorization'))
