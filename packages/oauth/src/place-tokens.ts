@@ -6,6 +6,9 @@ import type { OAuthSpec } from './oauth-spec.js'
  *
  * @param outputs From `readTokens`.
  * @param server By the names of `spec.serverOutputs`, usually `client_id` and `client_secret`.
+ *
+ * @example
+ * placeTokens(spec, configuration, tokens.outputs, { client_id: clientId, client_secret: clientSecret })
  */
 export function placeTokens(
   spec: Pick<OAuthSpec, 'outputs' | 'serverOutputs' | 'tokenExpiryDatePath'>,

@@ -7,7 +7,12 @@ export type Callback =
   /** Neither: a parameter is missing or comes twice. */
   | { kind: 'malformed'; parameter: string }
 
-/** What the browser brought back to the redirect URL. Nothing in it is trusted before its `state` is found. */
+/**
+ * What the browser brought back to the redirect URL. Nothing in it is trusted before its `state` is found.
+ *
+ * @example
+ * const callback = readCallback(spec, new URL(request.url).searchParams)
+ */
 export function readCallback({ keys }: Pick<OAuthSpec, 'keys'>, query: URLSearchParams): Callback {
   const twice = [keys.authCode, keys.state, 'error'].find((name) => query.getAll(name).length > 1)
   if (twice) return { kind: 'malformed', parameter: twice }

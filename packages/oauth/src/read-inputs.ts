@@ -1,7 +1,12 @@
 import { isObject } from './is-object.js'
 import type { OAuthSpec } from './oauth-spec.js'
 
-/** What the templates need of a connector's configuration, as text. What is not there is left out. */
+/**
+ * What the templates need of a connector's configuration, as text. What is not there is left out.
+ *
+ * @example
+ * readInputs(spec, { credentials: { tenant_id: 'common' } }) // { tenant_id: 'common' }
+ */
 export function readInputs({ inputs }: Pick<OAuthSpec, 'inputs'>, configuration: unknown): Record<string, string> {
   return Object.fromEntries(
     inputs.flatMap(({ name, path }) => {

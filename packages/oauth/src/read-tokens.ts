@@ -24,6 +24,10 @@ export type TokenAnswer =
  * Takes the tokens out of a provider's answer.
  *
  * @param now When the answer came, in milliseconds. Default: the clock.
+ *
+ * @example
+ * const answer = readTokens(spec, sent)
+ * if (answer.kind === 'tokens') await store(answer.outputs)
  */
 export function readTokens(spec: OAuthSpec, answer: HttpAnswer, now: number = Date.now()): TokenAnswer {
   const read = readProviderAnswer(answer)
@@ -35,6 +39,10 @@ export type RefreshAnswer = (Tokens & { refreshToken: string; isRotated: boolean
 /**
  * The same for a refresh. A provider that rotates sends a new refresh token and the old one is spent; one that does not
  * sends none, and the old one stays. What else the first answer had (a shop, an account) need not come again.
+ *
+ * @example
+ * const answer = readRefreshed(spec, sent, refreshToken)
+ * if (answer.kind === 'tokens') await store(answer.refreshToken)
  */
 export function readRefreshed(
   spec: OAuthSpec,

@@ -22,6 +22,9 @@ export interface RefreshFlow {
  * A refresh token may work once only: let one request run at a time, and store what comes back before it is used.
  *
  * @throws OAuthError `missing_input` or `unsafe_value`
+ *
+ * @example
+ * const sent = await sendTokenRequest(toRefreshRequest(spec, { clientId, clientSecret, refreshToken }))
  */
 export function toRefreshRequest(spec: OAuthSpec, flow: RefreshFlow): TokenRequest {
   const values = { ...flow, redirectUrl: '', state: '', inputs: flow.inputs ?? {} }

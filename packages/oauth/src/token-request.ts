@@ -32,6 +32,9 @@ export interface TokenFlow {
  * `Content-Type`, and the answer is asked for as JSON.
  *
  * @throws OAuthError `missing_input` or `unsafe_value`
+ *
+ * @example
+ * const sent = await sendTokenRequest(toTokenRequest(spec, { clientId, clientSecret, redirectUrl, state, code }))
  */
 export function toTokenRequest(spec: OAuthSpec, flow: TokenFlow): TokenRequest {
   const values = { ...flow, inputs: flow.inputs ?? {} }
