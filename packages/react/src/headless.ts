@@ -55,7 +55,8 @@ export { type SyncFlow, useSyncStep } from './hub/use-sync-step.js'
 export { type MessageOverrides, mergeMessages, type Messages } from './messages/messages.js'
 export { useMessages } from './messages/use-messages.js'
 export type { SignInInputs } from './oauth/create-oauth-popup.js'
-export { createOAuthPopupDom, type FlowMemory, type OAuthPopupDom, type StartForm } from './oauth/oauth-popup.dom.js'
+export type { FlowMemory, RememberedFlow } from './oauth/flow-memory.js'
+export { createOAuthPopupDom, type OAuthPopupDom, type StartForm } from './oauth/oauth-popup.dom.js'
 export {
   type OAuthPopupEffect,
   type OAuthPopupEvent,

@@ -1,4 +1,5 @@
 // The page a provider's sign-in comes back to, on the host's own origin. No framework, no dependency: it loads at once.
+import { sessionMemory } from './oauth/flow-memory.js'
 
 /** What {@link completeConnect} takes. */
 export interface CompleteConnectOptions {
@@ -14,7 +15,8 @@ export type CompleteConnectState = 'confirming' | 'done' | 'failed' | 'nothing'
 
 /**
  * Ends a sign-in: proves to the proxy that this browser is signed in as who started it, wakes the page that waits, and
- * closes this window; where a browser refuses to close it, it says that it may be closed. Never throws.
+ * closes this window; where a browser refuses to close it, it says that it may be closed. A tab that went to the
+ * provider itself is brought back to the page it left. Never throws.
  *
  * @example
  * import { completeConnect } from '@opsai/react/oauth-return'
@@ -36,10 +38,16 @@ export async function completeConnect(options: CompleteConnectOptions): Promise<
   tell('confirming')
   // A sign-in that ended at the provider (denied) comes back without a nonce: there is only somebody to wake.
   const isConfirmed = nonce ? await confirm(options, flowId, nonce) : true
+  const state = tell(isConfirmed ? 'done' : 'failed')
+  const leftPage = findLeftPage(flowId)
+  if (leftPage) {
+    location.replace(leftPage)
+    return state
+  }
   wake(flowId)
   window.close()
   setTimeout(() => window.closed || say(isConfirmed), 300)
-  return tell(isConfirmed ? 'done' : 'failed')
+  return state
 }
 
 async function confirm({ baseUrl, fetchSession }: CompleteConnectOptions, flowId: string, nonce: string) {
@@ -56,6 +64,15 @@ async function confirm({ baseUrl, fetchSession }: CompleteConnectOptions, flowId
   } catch {
     return false
   }
+}
+
+/** Where this tab was before it went to the provider: a page of this origin, whatever storage holds. */
+function findLeftPage(flowId: string): string | undefined {
+  const left = sessionMemory.read()
+  if (left?.flowId !== flowId || left.returnTo === undefined || !URL.canParse(left.returnTo, location.origin))
+    return undefined
+  const url = new URL(left.returnTo, location.origin)
+  return url.origin === location.origin ? url.href : undefined
 }
 
 /** Wake-ups carry no outcome: whoever waits asks the proxy. */

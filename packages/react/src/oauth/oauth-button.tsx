@@ -14,6 +14,15 @@ export interface OAuthButtonProps extends UseOAuthPopupOptions {
  * <OAuthButton sourceType="hubspot" name="HubSpot" onAuthorized={({ sourceId }) => choose(sourceId)} />
  */
 export function OAuthButton({ name, ...options }: OAuthButtonProps) {
-  const { state, signIn, reopen, cancel } = useOAuthPopup(options)
-  return <OAuthStatus state={state} name={name} onSignIn={signIn} onReopen={reopen} onCancel={cancel} />
+  const { state, signIn, reopen, continueHere, cancel } = useOAuthPopup(options)
+  return (
+    <OAuthStatus
+      state={state}
+      name={name}
+      onSignIn={signIn}
+      onReopen={reopen}
+      onContinueHere={continueHere}
+      onCancel={cancel}
+    />
+  )
 }

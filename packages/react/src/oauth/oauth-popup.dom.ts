@@ -1,5 +1,8 @@
 // The page's side of a sign-in: windows, forms, wake-ups, session storage. Reports; never decides.
 import { toUrl } from '../client/send-request.js'
+import { type FlowMemory, sessionMemory } from './flow-memory.js'
+import { isWebview } from './is-webview.js'
+import { hasGesture, isFormForbidden, isWindowForbidden } from './sandbox.js'
 
 /** What the form carries into the window. Built in the click, dropped after it. */
 export interface StartForm {
@@ -14,9 +17,21 @@ export interface StartForm {
 /** What a sign-in needs of the page; hand in another one for tests and webviews. */
 export interface OAuthPopupDom {
   isFramed(): boolean
+  /** An app's built-in browser, where windows don't open or never come back. */
+  isWebview(): boolean
+  /** The frame's sandbox forbids forms: certain, before anything is tried. */
+  isFormForbidden(): boolean
+  /** No window came: is it the frame's sandbox that forbids them? `false` where that is not certain. */
+  isWindowForbidden(): boolean
+  /** The window that was opened last is there, as far as it says. */
+  isWindowOpen(): boolean
+  focusWindow(): void
+  /** Path of this page, to come back to. */
+  getPlace(): string
   /** Must run inside the click. `false` when the browser refused. */
   openWindow(flowId: string): boolean
-  openUrl(url: string): void
+  /** In a window of its own, or in place of this page. */
+  openUrl(url: string, target: '_blank' | '_self'): void
   postForm(baseUrl: string, form: StartForm, target: string): void
   closeWindow(): void
   /** `onWake`: ask the server now. `onGone`: the window has been closed for three seconds. Returns the clean-up. */
@@ -24,34 +39,38 @@ export interface OAuthPopupDom {
   memory: FlowMemory
 }
 
-/** A flow that outlives a reload: its id and connector, nothing secret. */
-export interface FlowMemory {
-  read(): { flowId: string; sourceType: string } | undefined
-  write(flow: { flowId: string; sourceType: string }): void
-  clear(): void
-}
-
 export const windowName = (flowId: string): string => `aip_${flowId}`
 const features = 'popup,width=560,height=720'
 const closedForMs = 3_000
-const storageKey = 'opsai.sign-in'
 
 /** The adapter for a real page. */
 export function createOAuthPopupDom(): OAuthPopupDom {
   let opened: Window | null = null
+  let isGestureLeft = false
+  const isFramed = () => window.self !== window.top
   return {
-    isFramed: () => window.self !== window.top,
+    isFramed,
+    isWebview: () => isWebview(navigator.userAgent),
+    isFormForbidden: () => isFramed() && isFormForbidden(),
+    isWindowForbidden: () => isFramed() && isWindowForbidden({ isGestureLeft }),
+    isWindowOpen: () => opened !== null && !opened.closed,
+    focusWindow: () => opened?.focus(),
+    getPlace: () => location.pathname + location.search + location.hash,
     openWindow: (flowId) => {
       opened = window.open('about:blank', windowName(flowId), features)
       opened?.focus()
       return opened !== null
     },
-    openUrl: (url) => {
+    openUrl: (url, target) => {
       // An anchor, so that the page behind `url` gets no hold of this one.
-      const link = Object.assign(document.createElement('a'), { href: url, target: '_blank', rel: 'noopener' })
+      const link = Object.assign(document.createElement('a'), { href: url, target, rel: 'noopener' })
       link.click()
     },
-    postForm,
+    postForm: (baseUrl, form, target) => {
+      const hadGesture = hasGesture() === true
+      postForm(baseUrl, form, target)
+      isGestureLeft = hadGesture && hasGesture() === true
+    },
     closeWindow: () => {
       opened?.close()
       opened = null
@@ -102,41 +121,4 @@ function listenForHints(
     channel?.close()
     clearInterval(timer)
   }
-}
-
-/** Storage may be switched off or full: then a reload forgets the flow and nothing else breaks. */
-const sessionMemory: FlowMemory = {
-  read: () => {
-    try {
-      const held: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? 'null')
-      return isRemembered(held) ? { flowId: held.flowId, sourceType: held.sourceType } : undefined
-    } catch {
-      return undefined
-    }
-  },
-  write: ({ flowId, sourceType }) => {
-    try {
-      sessionStorage.setItem(storageKey, JSON.stringify({ flowId, sourceType }))
-    } catch {
-      return
-    }
-  },
-  clear: () => {
-    try {
-      sessionStorage.removeItem(storageKey)
-    } catch {
-      return
-    }
-  },
-}
-
-function isRemembered(held: unknown): held is { flowId: string; sourceType: string } {
-  return (
-    typeof held === 'object' &&
-    held !== null &&
-    'flowId' in held &&
-    'sourceType' in held &&
-    typeof held.flowId === 'string' &&
-    typeof held.sourceType === 'string'
-  )
 }

@@ -5,6 +5,8 @@ import type { FieldError, Flow, FlowStatus, ProblemCode } from '@opsai/contract'
 /** Why a sign-in ended without a source. */
 export interface SignInFailure {
   code: ProblemCode
+  /** For developers: what to change. */
+  detail?: string | undefined
   /** From the server, for the end user. */
   displayMessage?: string | undefined
   remedy?: string | undefined
@@ -19,6 +21,8 @@ export type OAuthPopupState =
   | { name: 'blocked'; flowId: string; reason: 'popup_blocked' | 'offered'; authUrl?: string | undefined }
   /** The user is at the provider, as far as we know. `isWindowGone` is a hint and decides nothing. */
   | { name: 'awaitingUser'; flowId: string; status: FlowStatus | undefined; isWindowGone: boolean }
+  /** This very tab is on its way to the provider, or came back from there without an end. */
+  | { name: 'away'; flowId: string; status: FlowStatus | undefined }
   /** The provider said yes; the proxy makes the source. */
   | { name: 'confirming'; flowId: string; status: FlowStatus }
   | { name: 'cancelling'; flowId: string }
@@ -26,8 +30,8 @@ export type OAuthPopupState =
   | { name: 'failed'; flowId: string; failure: SignInFailure }
 
 export type OAuthPopupEvent =
-  /** In the click itself. `isSessionReady` says whether the form can be posted without waiting. */
-  | { type: 'signInClicked'; flowId: string; isFramed: boolean; isSessionReady: boolean }
+  /** In the click itself. `place` is where the provider's pages shall open; `sandbox` forbids what is certain so far. */
+  | ({ type: 'signInClicked'; flowId: string; place: 'window' | 'tab'; sandbox?: SignInFailure | undefined } & Click)
   | { type: 'windowOpened' }
   | { type: 'windowRefused' }
   | { type: 'sessionArrived'; isFramed: boolean }
@@ -35,27 +39,38 @@ export type OAuthPopupEvent =
   /** The window has been closed for three seconds, or cut off from us by the provider. */
   | { type: 'windowGone' }
   | { type: 'flowRead'; flow: Flow }
-  /** The proxy has not heard of the flow for so long. */
-  | { type: 'flowMissing'; forMs: number }
-  | { type: 'openClicked'; isFramed: boolean; isSessionReady: boolean }
+  /** The proxy has not heard of the flow for so long; `sandbox`, where that is certainly why no window came. */
+  | { type: 'flowMissing'; forMs: number; sandbox?: SignInFailure | undefined }
+  | ({ type: 'openClicked'; isWindowOpen: boolean } & Click)
+  /** "Continue in this tab". */
+  | { type: 'continueClicked'; isSessionReady: boolean }
   | { type: 'cancelClicked' }
   | { type: 'cancelSettled'; flow: Flow | undefined }
-  /** A former page left a flow behind. */
-  | { type: 'resumed'; flowId: string }
+  /** A former page left a flow behind, with a window or with this tab gone to the provider. */
+  | { type: 'resumed'; flowId: string; place: 'window' | 'tab' }
   /** The proxy asks for a sign-in at `authUrl`. */
   | { type: 'signInOffered'; flowId: string; authUrl: string }
   | { type: 'reset' }
 
+/** What a click finds. */
+export interface Click {
+  isFramed: boolean
+  /** The form can be posted without waiting for a session. */
+  isSessionReady: boolean
+}
+
 export type OAuthPopupEffect =
   /** Named window at top level; inside a frame the form opens its own, so nothing is opened here. */
   | { type: 'openWindow'; flowId: string }
-  | { type: 'openUrl'; url: string }
-  | { type: 'postForm'; flowId: string; target: 'named' | 'blank' }
+  | { type: 'openUrl'; url: string; target: '_blank' | '_self' }
+  | { type: 'focusWindow' }
+  | { type: 'postForm'; flowId: string; target: 'named' | 'blank' | 'self' }
   /** Waits for a session, then reports `sessionArrived`. */
   | { type: 'awaitSession' }
   | { type: 'startFollowing'; flowId: string }
   | { type: 'stopFollowing' }
-  | { type: 'remember'; flowId: string }
+  /** For a reload; with `tab`, for the way back to where the user is now. */
+  | { type: 'remember'; flowId: string; place: 'window' | 'tab' }
   | { type: 'forget' }
   | { type: 'cancelFlow'; flowId: string }
   | { type: 'closeWindow' }
@@ -74,31 +89,32 @@ const stay = (state: OAuthPopupState): Transition => ({ state, effects: [] })
  * What happens next.
  *
  * @example
- * transition({ name: 'idle' }, { type: 'signInClicked', flowId, isFramed: false, isSessionReady: true })
+ * transition({ name: 'idle' }, { type: 'signInClicked', flowId, place: 'window', isFramed: false, isSessionReady: true })
  * // → opening, effects: remember, openWindow, postForm, startFollowing
  */
 export function transition(state: OAuthPopupState, event: OAuthPopupEvent): Transition {
   switch (event.type) {
     case 'signInClicked':
-      return isSettled(state) ? open(event.flowId, event) : stay(state)
+      return isSettled(state) ? open(event) : stay(state)
     case 'openClicked':
       return reopen(state, event)
+    case 'continueClicked':
+      return continueHere(state, event.isSessionReady)
     case 'windowOpened':
       return state.name === 'opening' ? stay(waitingFor(state.flowId)) : stay(state)
     case 'windowRefused':
       return isWaiting(state) ? blocked(state.flowId) : stay(state)
     case 'sessionArrived':
-      return isWaiting(state)
-        ? { state, effects: [{ type: 'postForm', flowId: state.flowId, target: event.isFramed ? 'blank' : 'named' }] }
-        : stay(state)
+      return isWaiting(state) || state.name === 'away' ? post(state, event.isFramed) : stay(state)
     case 'sessionRefused':
-      return isWaiting(state) ? fail(state.flowId, event.failure) : stay(state)
+      // Nobody may ask any more, however far it is; a cancel has its own answer coming.
+      return isFollowed(state) && state.name !== 'cancelling' ? fail(state.flowId, event.failure) : stay(state)
     case 'windowGone':
       return state.name === 'awaitingUser' ? stay({ ...state, isWindowGone: true }) : stay(state)
     case 'flowRead':
       return isFollowed(state) && state.flowId === event.flow.flowId ? read(state, event.flow) : stay(state)
     case 'flowMissing':
-      return missing(state, event.forMs)
+      return missing(state, event)
     case 'cancelClicked':
       return isFollowed(state) && state.name !== 'cancelling'
         ? {
@@ -109,9 +125,7 @@ export function transition(state: OAuthPopupState, event: OAuthPopupEvent): Tran
     case 'cancelSettled':
       return state.name === 'cancelling' ? cancelled(state, event.flow) : stay(state)
     case 'resumed':
-      return isSettled(state)
-        ? { state: waitingFor(event.flowId), effects: [{ type: 'startFollowing', flowId: event.flowId }] }
-        : stay(state)
+      return isSettled(state) ? resume(event) : stay(state)
     case 'signInOffered':
       return isSettled(state) ? offered(event.flowId, event.authUrl) : stay(state)
     case 'reset':
@@ -119,7 +133,10 @@ export function transition(state: OAuthPopupState, event: OAuthPopupEvent): Tran
   }
 }
 
-type Followed = Extract<OAuthPopupState, { name: 'opening' | 'blocked' | 'awaitingUser' | 'confirming' | 'cancelling' }>
+type Followed = Extract<
+  OAuthPopupState,
+  { name: 'opening' | 'blocked' | 'awaitingUser' | 'away' | 'confirming' | 'cancelling' }
+>
 
 /** Nothing is under way: a new sign-in may start. */
 export const isSettled = (state: OAuthPopupState): boolean =>
@@ -135,50 +152,82 @@ const waitingFor = (flowId: string, status?: FlowStatus): OAuthPopupState => ({
   isWindowGone: false,
 })
 
-interface Click {
-  isFramed: boolean
-  isSessionReady: boolean
-}
+const away = (flowId: string, status?: FlowStatus): OAuthPopupState => ({ name: 'away', flowId, status })
 
-function open(flowId: string, click: Click): Transition {
+function open(click: Extract<OAuthPopupEvent, { type: 'signInClicked' }>): Transition {
+  const { flowId, sandbox } = click
+  if (sandbox) return fail(flowId, sandbox)
+  // No provider's page lets itself be framed: a frame always takes a window.
+  const place = click.isFramed ? 'window' : click.place
   return {
-    state: { name: 'opening', flowId },
-    effects: [{ type: 'remember', flowId }, ...launch(flowId, click), { type: 'startFollowing', flowId }],
+    state: place === 'tab' ? away(flowId) : { name: 'opening', flowId },
+    effects: [
+      { type: 'remember', flowId, place },
+      ...(place === 'tab' ? leave(flowId, click.isSessionReady) : launch(flowId, click)),
+      { type: 'startFollowing', flowId },
+    ],
   }
 }
 
 function launch(flowId: string, { isFramed, isSessionReady }: Click): OAuthPopupEffect[] {
   // In a frame a named window opened first is dead or doubled in some engines; a form to _blank is not.
-  if (isFramed) return isSessionReady ? [{ type: 'postForm', flowId, target: 'blank' }] : [{ type: 'awaitSession' }]
-  return [
-    { type: 'openWindow', flowId },
-    isSessionReady ? { type: 'postForm', flowId, target: 'named' } : { type: 'awaitSession' },
-  ]
+  if (isFramed) return [postOrAwait(flowId, isSessionReady, 'blank')]
+  return [{ type: 'openWindow', flowId }, postOrAwait(flowId, isSessionReady, 'named')]
 }
 
-function reopen(state: OAuthPopupState, click: Click): Transition {
+const leave = (flowId: string, isSessionReady: boolean) => [postOrAwait(flowId, isSessionReady, 'self')]
+
+const postOrAwait = (flowId: string, isSessionReady: boolean, target: 'named' | 'blank' | 'self'): OAuthPopupEffect =>
+  isSessionReady ? { type: 'postForm', flowId, target } : { type: 'awaitSession' }
+
+function post(state: Followed, isFramed: boolean): Transition {
+  const target = state.name === 'away' ? 'self' : isFramed ? 'blank' : 'named'
+  return { state, effects: [{ type: 'postForm', flowId: state.flowId, target }] }
+}
+
+function reopen(state: OAuthPopupState, click: Extract<OAuthPopupEvent, { type: 'openClicked' }>): Transition {
   if (state.name === 'blocked' && state.authUrl) {
-    return { state: waitingFor(state.flowId), effects: [{ type: 'openUrl', url: state.authUrl }] }
+    return { state: waitingFor(state.flowId), effects: [{ type: 'openUrl', url: state.authUrl, target: '_blank' }] }
   }
   if (state.name === 'blocked') {
-    // A fresh click: the form opens the window itself, which blockers that stop window.open let through.
+    // A fresh click: the form opens the window itself, which blockers that stop window.open let through. Following
+    // anew counts the silence anew.
     const effects: OAuthPopupEffect[] = click.isSessionReady
       ? [{ type: 'postForm', flowId: state.flowId, target: 'blank' }]
       : launch(state.flowId, click)
-    return { state: waitingFor(state.flowId), effects }
+    return { state: waitingFor(state.flowId), effects: [...effects, { type: 'startFollowing', flowId: state.flowId }] }
   }
   if (state.name === 'awaitingUser') {
-    return { state: waitingFor(state.flowId, state.status), effects: launch(state.flowId, click) }
+    // What the user has typed at the provider must not be thrown away.
+    const isThere = click.isWindowOpen && state.status === 'authorizing'
+    const effects: OAuthPopupEffect[] = isThere ? [{ type: 'focusWindow' }] : launch(state.flowId, click)
+    return { state: waitingFor(state.flowId, state.status), effects }
   }
   return stay(state)
 }
+
+function continueHere(state: OAuthPopupState, isSessionReady: boolean): Transition {
+  if (state.name !== 'blocked' && state.name !== 'away') return stay(state)
+  const { flowId } = state
+  const effects: OAuthPopupEffect[] =
+    state.name === 'blocked' && state.authUrl
+      ? [{ type: 'openUrl', url: state.authUrl, target: '_self' }]
+      : leave(flowId, isSessionReady)
+  return { state: away(flowId), effects: [{ type: 'remember', flowId, place: 'tab' }, ...effects] }
+}
+
+/** What a former page left was sent: where nobody knows it now, nothing of it is left to send again. */
+const resume = ({ flowId, place }: { flowId: string; place: 'window' | 'tab' }): Transition => ({
+  state: place === 'tab' ? away(flowId, 'launched') : waitingFor(flowId, 'launched'),
+  effects: [{ type: 'startFollowing', flowId }],
+})
 
 const blocked = (flowId: string): Transition => stay({ name: 'blocked', flowId, reason: 'popup_blocked' })
 
 const offered = (flowId: string, authUrl: string): Transition => ({
   state: { name: 'blocked', flowId, reason: 'offered', authUrl },
   effects: [
-    { type: 'remember', flowId },
+    { type: 'remember', flowId, place: 'window' },
     { type: 'startFollowing', flowId },
   ],
 })
@@ -190,11 +239,14 @@ function fail(flowId: string, failure: SignInFailure): Transition {
   }
 }
 
-function missing(state: OAuthPopupState, forMs: number): Transition {
-  if (!isWaiting(state) || forMs < missingForMs) return stay(state)
-  // It was there once, so it is gone for good; otherwise its form never arrived.
-  const wasSeen = state.name === 'awaitingUser' && state.status !== undefined
-  return wasSeen ? fail(state.flowId, { code: 'not_found' }) : blocked(state.flowId)
+function missing(state: OAuthPopupState, { forMs, sandbox }: Extract<OAuthPopupEvent, { type: 'flowMissing' }>) {
+  if (!(isWaiting(state) || state.name === 'away') || forMs < missingForMs) return stay(state)
+  // It was there once, so it is gone for good.
+  const wasSeen = state.name !== 'opening' && state.status !== undefined
+  if (wasSeen) return fail(state.flowId, { code: 'not_found' })
+  if (state.name === 'away') return stay(state)
+  // Its form never arrived.
+  return sandbox ? fail(state.flowId, sandbox) : blocked(state.flowId)
 }
 
 function read(state: Followed, flow: Flow): Transition {
@@ -203,6 +255,7 @@ function read(state: Followed, flow: Flow): Transition {
     case 'launched':
     case 'authorizing':
       if (state.name === 'cancelling') return stay(state)
+      if (state.name === 'away') return stay(away(flowId, status))
       return stay({ ...waitingFor(flowId, status), ...(state.name === 'awaitingUser' && pickHint(state)) })
     case 'returned':
     case 'confirmed':

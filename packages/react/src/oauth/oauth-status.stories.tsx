@@ -22,6 +22,8 @@ export const WindowGone = at({ name: 'awaitingUser', flowId, status: 'authorizin
 export const Blocked = at({ name: 'blocked', flowId, reason: 'popup_blocked' })
 export const Offered = at({ name: 'blocked', flowId, reason: 'offered', authUrl: 'https://proxy.example/start' })
 export const Finishing = at({ name: 'confirming', flowId, status: 'creating' })
+export const InThisTab = at({ name: 'away', flowId, status: 'authorizing' })
+export const Sandboxed = at({ name: 'failed', flowId, failure: { code: 'sandboxed_frame' } })
 export const Denied = at({ name: 'failed', flowId, failure: { code: 'denied' } })
 export const ProviderError = at({
   name: 'failed',

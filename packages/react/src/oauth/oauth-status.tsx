@@ -10,6 +10,8 @@ export interface OAuthStatusProps {
   name: string
   onSignIn: () => void
   onReopen: () => void
+  /** "Continue in this tab"; not offered without it. */
+  onContinueHere?: (() => void) | undefined
   onCancel: () => void
 }
 
@@ -28,7 +30,7 @@ export function OAuthStatus(props: OAuthStatusProps) {
   )
 }
 
-function StatusBody({ state, name, onSignIn, onReopen, onCancel }: OAuthStatusProps) {
+function StatusBody({ state, name, onSignIn, onReopen, onContinueHere, onCancel }: OAuthStatusProps) {
   const { oauth } = useMessages()
   switch (state.name) {
     case 'idle':
@@ -51,7 +53,17 @@ function StatusBody({ state, name, onSignIn, onReopen, onCancel }: OAuthStatusPr
         />
       )
     case 'blocked':
-      return <Blocked isOffered={state.reason === 'offered'} name={name} onReopen={onReopen} onCancel={onCancel} />
+      return (
+        <Blocked
+          isOffered={state.reason === 'offered'}
+          name={name}
+          onReopen={onReopen}
+          onContinueHere={onContinueHere}
+          onCancel={onCancel}
+        />
+      )
+    case 'away':
+      return <Waiting text={oauth.away(name)} onContinueHere={onContinueHere} onCancel={onCancel} />
     case 'confirming':
       return <Waiting text={oauth.finishing} />
     case 'cancelling':
@@ -66,10 +78,11 @@ function StatusBody({ state, name, onSignIn, onReopen, onCancel }: OAuthStatusPr
 interface WaitingProps {
   text: string
   onReopen?: () => void
+  onContinueHere?: (() => void) | undefined
   onCancel?: () => void
 }
 
-function Waiting({ text, onReopen, onCancel }: WaitingProps) {
+function Waiting({ text, onReopen, onContinueHere, onCancel }: WaitingProps) {
   const { oauth } = useMessages()
   return (
     <div className="opsai-oauth-waiting">
@@ -78,6 +91,7 @@ function Waiting({ text, onReopen, onCancel }: WaitingProps) {
       </p>
       <div className="opsai-oauth-actions">
         {onReopen && <Button onClick={onReopen}>{oauth.reopen}</Button>}
+        {onContinueHere && <Button onClick={onContinueHere}>{oauth.continueHere}</Button>}
         {onCancel && (
           <Button variant="quiet" onClick={onCancel}>
             {oauth.cancel}
@@ -92,8 +106,9 @@ function Blocked({
   isOffered,
   name,
   onReopen,
+  onContinueHere,
   onCancel,
-}: { isOffered: boolean; name: string } & Required<Omit<WaitingProps, 'text'>>) {
+}: { isOffered: boolean; name: string } & Omit<OAuthStatusProps, 'state' | 'onSignIn'>) {
   const { oauth } = useMessages()
   return (
     <>
@@ -104,6 +119,7 @@ function Blocked({
         <Button variant="primary" onClick={onReopen}>
           {oauth.openSignIn}
         </Button>
+        {onContinueHere && <Button onClick={onContinueHere}>{oauth.continueHere}</Button>}
         <Button variant="quiet" onClick={onCancel}>
           {oauth.cancel}
         </Button>
@@ -121,11 +137,13 @@ function Failed({ failure, onSignIn }: { failure: SignInFailure; onSignIn: () =>
       <Alert tone="danger" title={oauth.failedTitle}>
         {displayMessage ?? own ?? oauth.reasons.other} {remedy}
       </Alert>
-      <div className="opsai-oauth-actions">
-        <Button variant="primary" onClick={onSignIn}>
-          {oauth.retry}
-        </Button>
-      </div>
+      {code !== 'sandboxed_frame' && (
+        <div className="opsai-oauth-actions">
+          <Button variant="primary" onClick={onSignIn}>
+            {oauth.retry}
+          </Button>
+        </div>
+      )}
     </>
   )
 }

@@ -37,6 +37,13 @@ const box = () => screen.getByRole('combobox', { name: 'Creature' })
 const active = () => document.getElementById(box().getAttribute('aria-activedescendant') ?? '')?.textContent
 
 describe('Combobox', () => {
+  it('looks for another one when somebody clicks and types, whatever is chosen', async () => {
+    const { user, onChange } = open(6)
+    await user.click(box())
+    await user.keyboard('770{Enter}')
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(769)
+  })
+
   it('narrows 898 to what is typed, draws at most 100, and chooses by Enter', async () => {
     const { user, onChange, container } = open()
     await user.click(box())

@@ -104,7 +104,12 @@ export function Combobox({ id, options, selected, onChange, clearLabel, onBlur, 
             setTyped(event.target.value)
             setActive(event.target.value === '' ? -1 : 0)
           }}
-          onClick={() => !isOpen && open()}
+          onClick={(event) => {
+            if (isOpen) return
+            // Typing then looks for another one, instead of going on with the name of the one chosen.
+            event.currentTarget.select()
+            open()
+          }}
           onKeyDown={onKeyDown}
           onBlur={(event) => {
             settle()
