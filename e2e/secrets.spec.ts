@@ -52,6 +52,7 @@ test('typed secrets are in no log, answer, URL, browser storage, and in the data
 
   // The token, in another connector's form.
   await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Discard' }).click()
   await page.getByRole('searchbox').fill('acme')
   await page.getByRole('button', { name: 'Acme CRM', exact: true }).first().click()
   await page.getByRole('radio', { name: 'API key' }).check()

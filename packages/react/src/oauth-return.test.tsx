@@ -30,6 +30,7 @@ beforeEach(() => {
 afterEach(() => {
   close.mockClear()
   document.body.replaceChildren()
+  sessionStorage.clear()
 })
 const arriveAt = (path: string) => history.replaceState(null, '', path)
 
@@ -72,4 +73,31 @@ test('opened without a sign-in, the page does nothing', async () => {
   arriveAt('/return')
   expect(await completeConnect(options)).toBe('nothing')
   expect(close).not.toHaveBeenCalled()
+})
+
+const remember = (parts: object) =>
+  sessionStorage.setItem('opsai.sign-in', JSON.stringify({ flowId: 'flow_1', sourceType: 'hubspot', ...parts }))
+
+/** jsdom navigates nowhere but within a page: a way back that differs by its fragment only can be seen. */
+test('a tab that went to the provider itself goes back to the page it left, and stays open', async () => {
+  remember({ returnTo: '/return?tab=1#integrations' })
+  arriveAt('/return?tab=1&aip_flow=flow_1#c=nonce_1')
+  expect(await completeConnect(options)).toBe('done')
+  await vi.waitFor(() => expect(location.href).toBe('http://localhost:3000/return?tab=1#integrations'))
+  expect(confirmed).toHaveLength(1)
+  expect(close).not.toHaveBeenCalled()
+})
+
+test.each([
+  ['another origin', { returnTo: '//evil.example/' }],
+  ['a script', { returnTo: 'javascript:alert(1)' }],
+  ['no address at all', { returnTo: 'http://[' }],
+  ['another flow', { returnTo: '/return#x', flowId: 'flow_2' }],
+  ['a window', {}],
+])('the way back is never %s: it closes as a window does', async (_, parts) => {
+  remember(parts)
+  arriveAt('/return?aip_flow=flow_1#c=nonce_1')
+  await completeConnect(options)
+  expect(location.href).toBe('http://localhost:3000/return')
+  expect(close).toHaveBeenCalledTimes(1)
 })

@@ -5,6 +5,8 @@ import { missingForMs, type OAuthPopupEvent, type OAuthPopupState, transition } 
 
 const flowId = 'AAAAAAAAAAAAAAAAAAAAAA'
 const click = { isFramed: false, isSessionReady: true }
+const first = { ...click, place: 'window' as const }
+const again = { ...click, isWindowOpen: false }
 const flowAt = (status: FlowStatus): Flow => ({
   flowId,
   sourceType: 'hubspot',
@@ -18,11 +20,11 @@ const effectsOf = (state: OAuthPopupState, event: OAuthPopupEvent) =>
 
 describe('the click opens everything at once, with nothing awaited', () => {
   const at = (given: Partial<typeof click>) =>
-    transition({ name: 'idle' }, { type: 'signInClicked', flowId, ...click, ...given }).effects
+    transition({ name: 'idle' }, { type: 'signInClicked', flowId, ...first, ...given }).effects
 
   test('at top level: a named window, then the form into it', () => {
     expect(at({})).toEqual([
-      { type: 'remember', flowId },
+      { type: 'remember', flowId, place: 'window' },
       { type: 'openWindow', flowId },
       { type: 'postForm', flowId, target: 'named' },
       { type: 'startFollowing', flowId },
@@ -30,7 +32,7 @@ describe('the click opens everything at once, with nothing awaited', () => {
   })
   test('in a frame: the form opens its own window', () => {
     expect(at({ isFramed: true })).toEqual([
-      { type: 'remember', flowId },
+      { type: 'remember', flowId, place: 'window' },
       { type: 'postForm', flowId, target: 'blank' },
       { type: 'startFollowing', flowId },
     ])
@@ -47,7 +49,7 @@ describe('the click opens everything at once, with nothing awaited', () => {
     ])
   })
   test('a second click while one is under way does nothing', () => {
-    expect(effectsOf(waiting, { type: 'signInClicked', flowId: 'other', ...click })).toEqual([])
+    expect(effectsOf(waiting, { type: 'signInClicked', flowId: 'other', ...first })).toEqual([])
   })
 })
 
@@ -101,7 +103,7 @@ describe('a closed window decides nothing', () => {
     })
   })
   test('the user may open it again', () => {
-    expect(effectsOf(gone, { type: 'openClicked', ...click })).toEqual(['openWindow', 'postForm'])
+    expect(effectsOf(gone, { type: 'openClicked', ...again })).toEqual(['openWindow', 'postForm'])
   })
 })
 
@@ -110,8 +112,9 @@ describe('a blocked window', () => {
 
   test('asks for one more click, whose form opens the window itself', () => {
     expect(blocked).toMatchObject({ name: 'blocked', reason: 'popup_blocked' })
-    expect(transition(blocked, { type: 'openClicked', ...click }).effects).toEqual([
+    expect(transition(blocked, { type: 'openClicked', ...again }).effects).toEqual([
       { type: 'postForm', flowId, target: 'blank' },
+      { type: 'startFollowing', flowId },
     ])
   })
   test('is what silence means too: nobody at the proxy has heard of the flow', () => {
@@ -131,8 +134,8 @@ test('a cancel that came too late still shows what was connected', () => {
 
 test('a sign-in the proxy asks for waits for a click', () => {
   const { state } = transition({ name: 'idle' }, { type: 'signInOffered', flowId, authUrl: 'https://proxy/x' })
-  expect(transition(state, { type: 'openClicked', ...click }).effects).toEqual([
-    { type: 'openUrl', url: 'https://proxy/x' },
+  expect(transition(state, { type: 'openClicked', ...again }).effects).toEqual([
+    { type: 'openUrl', url: 'https://proxy/x', target: '_blank' },
   ])
 })
 
@@ -140,10 +143,17 @@ const anyEvent: fc.Arbitrary<OAuthPopupEvent> = fc.oneof(
   fc.record({
     type: fc.constant('signInClicked' as const),
     flowId: fc.constant(flowId),
+    place: fc.constantFrom('window' as const, 'tab' as const),
     isFramed: fc.boolean(),
     isSessionReady: fc.boolean(),
   }),
-  fc.record({ type: fc.constant('openClicked' as const), isFramed: fc.boolean(), isSessionReady: fc.boolean() }),
+  fc.record({
+    type: fc.constant('openClicked' as const),
+    isWindowOpen: fc.boolean(),
+    isFramed: fc.boolean(),
+    isSessionReady: fc.boolean(),
+  }),
+  fc.record({ type: fc.constant('continueClicked' as const), isSessionReady: fc.boolean() }),
   fc.constantFrom<OAuthPopupEvent>(
     { type: 'windowOpened' },
     { type: 'windowRefused' },
@@ -152,7 +162,8 @@ const anyEvent: fc.Arbitrary<OAuthPopupEvent> = fc.oneof(
     { type: 'windowGone' },
     { type: 'cancelClicked' },
     { type: 'cancelSettled', flow: undefined },
-    { type: 'resumed', flowId },
+    { type: 'resumed', flowId, place: 'window' },
+    { type: 'resumed', flowId, place: 'tab' },
     { type: 'signInOffered', flowId, authUrl: 'https://proxy/x' },
     { type: 'reset' },
   ),

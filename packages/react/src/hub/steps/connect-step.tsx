@@ -83,7 +83,14 @@ function ConnectSource({ hub, spec, guide, guard }: ConnectSourceProps) {
     inputs.current = {}
   }
   const toStatus = (onSignIn: () => void) => (
-    <OAuthStatus state={popup.state} name={name} onSignIn={onSignIn} onReopen={popup.reopen} onCancel={popup.cancel} />
+    <OAuthStatus
+      state={popup.state}
+      name={name}
+      onSignIn={onSignIn}
+      onReopen={popup.reopen}
+      onContinueHere={popup.continueHere}
+      onCancel={popup.cancel}
+    />
   )
   return (
     <GuideBeside guide={guide} edition={hub.edition} focusedPath={focusedPath}>
