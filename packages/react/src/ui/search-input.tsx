@@ -1,5 +1,6 @@
-import { type ComponentPropsWithoutRef, useRef } from 'react'
+import { type ComponentPropsWithoutRef, useId } from 'react'
 import { useCommonMessages } from '../messages/use-form-messages.js'
+import { ClearButton } from './clear-button.js'
 import { Icon } from './icon.js'
 
 export interface SearchInputProps extends Omit<ComponentPropsWithoutRef<'input'>, 'value' | 'onChange' | 'type'> {
@@ -17,11 +18,8 @@ export interface SearchInputProps extends Omit<ComponentPropsWithoutRef<'input'>
  */
 export function SearchInput({ label, value, onChange, ...rest }: SearchInputProps) {
   const common = useCommonMessages()
-  const ref = useRef<HTMLInputElement>(null)
-  const clear = (): void => {
-    onChange('')
-    ref.current?.focus()
-  }
+  const ownId = useId()
+  const id = rest.id ?? ownId
   return (
     <div className="opsai-search" role="search">
       <Icon name="search" />
@@ -30,7 +28,7 @@ export function SearchInput({ label, value, onChange, ...rest }: SearchInputProp
         spellCheck={false}
         autoComplete="off"
         {...rest}
-        ref={ref}
+        id={id}
         type="search"
         className="opsai-input"
         aria-label={label}
@@ -39,14 +37,10 @@ export function SearchInput({ label, value, onChange, ...rest }: SearchInputProp
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || value === '') return
           event.stopPropagation()
-          clear()
+          onChange('')
         }}
       />
-      {value !== '' && (
-        <button type="button" className="opsai-search-clear" aria-label={common.clear} onClick={clear}>
-          <Icon name="close" />
-        </button>
-      )}
+      {value !== '' && <ClearButton label={common.clear} controls={id} onClear={() => onChange('')} />}
     </div>
   )
 }

@@ -134,6 +134,7 @@ describe('SearchInput', () => {
     const onChange = vi.fn()
     const { user } = render(<SearchInput label="Search tools" value="hub" onChange={onChange} />)
     await user.click(screen.getByRole('button', { name: 'Clear' }))
+    expect(screen.getByRole('searchbox')).toHaveFocus()
     await user.type(screen.getByRole('searchbox', { name: 'Search tools' }), '{Escape}')
     expect(onChange.mock.calls).toEqual([[''], ['']])
   })
