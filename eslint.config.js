@@ -10,8 +10,8 @@ const mayImport = {
   'local-postgres': [],
   sandbox: [],
   oauth: [],
-  engine: ['airbyte-client'],
-  server: ['contract', 'airbyte-client'],
+  engine: ['airbyte-client', 'oauth'],
+  server: ['contract', 'airbyte-client', 'oauth'],
   react: ['contract'],
   cli: ['contract', 'airbyte-client', 'engine', 'server', 'local-postgres', 'sandbox'],
 }

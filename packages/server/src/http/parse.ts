@@ -59,6 +59,7 @@ const idShapes: Readonly<Record<string, RegExp>> = {
   tenantId: /^[^\u0000-\u001f\u007f]{1,200}$/,
   state: /^[A-Za-z0-9_-]{43}$/,
   secret: /^[A-Za-z0-9_-]{43}$/,
+  token: /^[A-Za-z0-9_-]{43}$/,
   eventId: /^evt_[0-9a-f]{32}$/,
 }
 

@@ -45,6 +45,8 @@ export async function startFlow(services: Services, start: FlowToAdd, request: R
       JSON.stringify(start.configuration),
       configurationPlace({ tenant_id: tenantId, flow_id: flowId }),
     ),
+    for_source_id: null,
+    way: 'airbyte',
     op_id: start.opId,
     created_at: createdAt,
     expires_at: new Date(createdAt.getTime() + MINUTES * 60_000),

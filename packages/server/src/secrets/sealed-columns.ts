@@ -30,6 +30,7 @@ export const sealedColumns: readonly SealedColumn[] = [
       ['configuration', 'configuration'],
       ['airbyte_state', 'state'],
       ['secret', 'secret'],
+      ['code_verifier', 'code_verifier'],
     ] as const
   ).map(([column, field]) => ({
     table: 'flows',
@@ -59,5 +60,6 @@ export const unsealedColumns: readonly string[] = [
   'idempotency.request_hash',
   'idempotency.scope',
   'notification_hooks.secret_hash',
+  'reconnect_links.token_hash',
   'sessions.token_hash',
 ]

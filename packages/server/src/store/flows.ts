@@ -21,7 +21,14 @@ export interface FlowRow {
   confirm_hash: Buffer | null
   airbyte_state: Buffer | null
   redirect_url: string | null
+  /** Sealed: an id of Airbyte's, or what a provider gave to the operator's own app. */
   secret: Buffer | null
+  /** The stored source that is signed in again; null where a new one is made. */
+  for_source_id: string | null
+  /** Who talks to the provider. */
+  way: 'airbyte' | 'own_app'
+  /** Sealed; PKCE's, where this proxy is the client. */
+  code_verifier: Buffer | null
   op_id: string
   source_id: string | null
   error: Flow['error'] | null
@@ -41,6 +48,8 @@ export type NewFlow = Pick<
   | 'origin'
   | 'provenance'
   | 'configuration'
+  | 'for_source_id'
+  | 'way'
   | 'op_id'
   | 'created_at'
   | 'expires_at'
