@@ -102,6 +102,16 @@ describe('the pages', () => {
     expect(page.headers.get('content-type')).toContain('text/html')
   })
 
+  test('a form is held to the contract: no id that is a path, no key nobody knows', async () => {
+    const form = { sessionToken: ada, flowId: newFlowId(), sourceType }
+    const refuse = async (start: typeof form) =>
+      (await openPopup(world, start, { origin: hostOrigin, accept: 'text/html' })).page.status
+    expect(await refuse({ ...form, flowId: '../../../../transfer?x=' })).toBe(400)
+    expect(await refuse({ ...form, ...{ returnUrl: 'http://evil.test' } })).toBe(400)
+    expect(await refuse({ ...form, ...{ name: 'x'.repeat(201) } })).toBe(400)
+    expect(await refuse(form)).toBe(200)
+  })
+
   test('names and provider texts are text, never markup', async () => {
     const { page } = await openPopup(world, {
       sessionToken: ada,

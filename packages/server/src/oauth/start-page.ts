@@ -1,6 +1,7 @@
 // The popup's first page, answered at once; the provider's address is fetched by the page itself.
-import type { StartFlowForm } from '@opsai/contract'
+import { StartFlowForm } from '@opsai/contract'
 import { guardConfiguration } from '../http/guard-configuration.js'
+import { parsePart } from '../http/parse.js'
 import { invalidRequest, notFound, ProblemError } from '../http/problem.js'
 import { guardShape } from '../http/read-body.js'
 import { lacksApp, withDiscriminator } from '../map/sign-in.js'
@@ -15,13 +16,15 @@ import { startFlow } from './launch-flow.js'
 import { renderPage } from './page.js'
 import { findReturnUrl, toProvenance } from './provenance.js'
 
-/** By the form a host's page posts in the click itself. */
+/** By the form a host's page posts in the click itself; parsed here, so that what is wrong with it is said on a page. */
 export async function startFlowPage(
   services: Services,
-  form: StartFlowForm,
+  posted: unknown,
   opId: string,
   request: Request,
 ): Promise<Response> {
+  // The id stands in the path the page posts to: one that is a path itself would lead it elsewhere on the host.
+  const form = parsePart(StartFlowForm, posted, 'body')
   const caller = await readSession(services.db, form.sessionToken, services.now())
   if (isRefusal(caller)) throw caller.error
   const provenance = toProvenance(request.headers, caller.origins, ownOrigin(services, request))
