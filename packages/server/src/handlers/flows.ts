@@ -22,10 +22,7 @@ export const createFlowHandlers = (services: Services): Pick<Handlers, FlowRoute
     asPage(services, request, () => startFlowPage(services, body, randomUUID(), request)),
   openFlow: ({ params, request }) => asPage(services, request, () => openFlowPage(services, params.flowId, request)),
   finishFlow: ({ params, request }) => receiveCallback(services, { request, state: params.state }),
-  finishAppFlow: ({ params, request }) => {
-    const state = new URL(request.url).searchParams.get('state') ?? undefined
-    return receiveCallback(services, { request, state, sourceType: params.sourceType })
-  },
+  finishAppFlow: ({ params, request }) => receiveCallback(services, { request, sourceType: params.sourceType }),
 
   getFlow: async ({ caller, params, query, signal }) => {
     const until = services.now().getTime() + Number(query.wait ?? 0) * 1000

@@ -1,7 +1,6 @@
 // Our own addresses in a sign-in, and the provider's, which is checked before a browser is sent there.
+import { ProblemError } from '../http/problem.js'
 import type { Services } from '../services.js'
-
-type Reach = Pick<Services, 'settings' | 'edition'>
 
 /** The origin browsers know us by. */
 export const ownOrigin = ({ settings }: Pick<Services, 'settings'>, request: Request): string =>
@@ -10,14 +9,11 @@ export const ownOrigin = ({ settings }: Pick<Services, 'settings'>, request: Req
 export const ownUrl = (services: Pick<Services, 'settings'>, request: Request, path: string): string =>
   ownOrigin(services, request) + services.settings.basePath + path
 
-/**
- * Where the browser comes back. With the operator's own OAuth app it must be one exact URL, registered there; on
- * Cloud, Airbyte adds a `state` of its own, so that ours stands in the path.
- */
-export function toRedirectUrl(services: Reach, request: Request, sourceType: string, state: string): string {
-  const path = services.edition === 'cloud' ? state : `app/${encodeURIComponent(sourceType)}`
-  return ownUrl(services, request, `/oauth/callback/${path}`)
-}
+/** Where Airbyte Cloud sends the browser back: it adds a `state` of its own, so that ours stands in the path. */
+export const toStatePath = (state: string) => `/oauth/callback/${state}`
+
+/** Where a provider sends the browser back: it must know the URL exactly, so that there is one a connector. */
+export const toConnectorPath = (sourceType: string) => `/oauth/callback/app/${encodeURIComponent(sourceType)}`
 
 const isLoopback = (hostname: string) =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
@@ -28,6 +24,13 @@ export function parseConsentUrl(text: string): URL | undefined {
   const url = new URL(text)
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
   return safe && !url.username && !url.password ? url : undefined
+}
+
+/** @throws ProblemError `upstream_invalid`, which names nothing of the URL */
+export function requireConsentUrl(text: string): URL {
+  const url = parseConsentUrl(text)
+  if (url) return url
+  throw new ProblemError('upstream_invalid', { detail: 'The consent URL is one that no browser should be sent to.' })
 }
 
 /** Puts our state in the place of Airbyte's, which is short and never checked, and hands that one back. */

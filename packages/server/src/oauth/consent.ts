@@ -3,17 +3,16 @@ import type { Hono } from 'hono'
 import { looksLikeId } from '../http/parse.js'
 import { notFound, ProblemError } from '../http/problem.js'
 import type { RequestVariables } from '../http/register-routes.js'
-import { toOAuthInput } from '../map/sign-in.js'
-import { noteConfiguration } from '../secrets/given-secrets.js'
-import { hashToken, randomToken } from '../secrets/seal.js'
+import { hashToken } from '../secrets/seal.js'
 import type { Services } from '../services.js'
 import { authorizeFlow, findFlow, type FlowRow } from '../store/flows.js'
-import { findTenant } from '../store/tenants.js'
-import { actFor } from '../upstream/scope.js'
-import { ownOrigin, parseConsentUrl, replaceState, toRedirectUrl } from './addresses.js'
+import { ownOrigin, ownUrl } from './addresses.js'
 import { readCookie } from './cookie.js'
 import { isFinalFlow } from './flow-answer.js'
-import { configurationPlace, statePlace } from './launch-flow.js'
+import { statePlace, verifierPlace } from './launch-flow.js'
+import { openSignIn } from './ways/open-sign-in.js'
+import { wayOf } from './ways/way-of.js'
+import { withinBudget } from './within-budget.js'
 
 const ANSWER_WITHIN_MS = 15_000
 
@@ -47,39 +46,20 @@ export function holdsCookie(services: Services, request: Request, flow: FlowRow)
 
 /** Moves the flow to `authorizing` and answers where the browser has to go. */
 async function getConsentUrl(services: Services, request: Request, flow: FlowRow): Promise<string> {
-  const { db, airbyte, sealer, connectors, now, edition } = services
   if (isFinalFlow(flow.status))
     throw new ProblemError(flow.error?.code ?? 'link_used', { detail: 'The flow has ended.' })
-  const workspaceId = (await findTenant(db, flow.tenant_id))?.workspace_id
-  if (!workspaceId || !flow.configuration) throw notFound()
-  const configuration = JSON.parse(sealer.open(flow.configuration, configurationPlace(flow))) as Record<string, unknown>
-  actFor({ tenantId: flow.tenant_id, workspaceId })
-  noteConfiguration(configuration)
-  const input = toOAuthInput(await connectors.specOf(workspaceId, flow.definition_id), configuration)
-  const state = randomToken()
-  const redirectUrl = toRedirectUrl(services, request, flow.source_type, state)
-  const consent = await airbyte.oauth.getConsentUrl(
-    {
-      workspaceId,
-      definitionId: flow.definition_id,
-      sourceType: flow.source_type,
-      redirectUrl,
-      ...(Object.keys(input).length > 0 && { input }),
-    },
-    { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
-  )
-  const parsed = parseConsentUrl(consent.consentUrl)
-  if (!parsed)
-    throw new ProblemError('upstream_invalid', {
-      detail: 'Airbyte answered a consent URL no browser should be sent to.',
-    })
-  const replaced = edition === 'cloud' ? { url: parsed, airbyteState: undefined } : replaceState(parsed, state)
+  const begun = await withinBudget(ANSWER_WITHIN_MS, async (signal) => {
+    const signIn = await openSignIn(services, flow)
+    return await wayOf(services, flow).begin(services, signIn, (path) => ownUrl(services, request, path), signal)
+  })
+  const { sealer, db, now } = services
   const authorized = await authorizeFlow(db, flow.flow_id, {
-    stateHash: hashToken(state),
-    airbyteState: replaced.airbyteState === undefined ? null : sealer.seal(replaced.airbyteState, statePlace(flow)),
-    redirectUrl,
+    stateHash: hashToken(begun.state),
+    airbyteState: begun.airbyteState === undefined ? null : sealer.seal(begun.airbyteState, statePlace(flow)),
+    codeVerifier: begun.codeVerifier === undefined ? null : sealer.seal(begun.codeVerifier, verifierPlace(flow)),
+    redirectUrl: begun.redirectUrl,
     now: now(),
   })
   if (!authorized) throw new ProblemError('expired', { detail: 'The flow ended before the browser was sent on.' })
-  return replaced.url.href
+  return begun.consentUrl.href
 }

@@ -2,7 +2,6 @@
 import { isAirbyteError } from '@opsai/airbyte-client'
 import type { CheckResult } from '@opsai/contract'
 import { toProblem } from '../http/to-problem.js'
-import { withDiscriminator } from '../map/sign-in.js'
 import { noteConfiguration } from '../secrets/given-secrets.js'
 import type { ReadyTenant, Services } from '../services.js'
 import { runAs } from '../session/request-context.js'
@@ -17,6 +16,7 @@ import { actFor, inScope } from '../upstream/scope.js'
 import { toReadyTenant } from '../tenants/tenants.js'
 import { toFlowError } from './flow-answer.js'
 import { configurationPlace, secretPlace } from './launch-flow.js'
+import { toSignedIn } from './ways/to-signed-in.js'
 
 const GIVE_UP_AFTER_MS = 15 * 60_000
 const CHECK_WITHIN_MS = 120_000
@@ -83,6 +83,8 @@ async function makeSignedInSource(services: Services, flow: FlowRow, tenant: Rea
   const configuration = JSON.parse(sealer.open(flow.configuration, configurationPlace(flow))) as Record<string, unknown>
   noteConfiguration(configuration)
   const spec = await connectors.specOf(tenant.workspaceId, flow.definition_id)
+  const signedIn = toSignedIn(flow.way, sealer.open(flow.secret, secretPlace(flow)), spec, configuration)
+  noteConfiguration(signedIn.configuration)
   return await makeSource(services, {
     opId: flow.op_id,
     tenant,
@@ -90,8 +92,8 @@ async function makeSignedInSource(services: Services, flow: FlowRow, tenant: Rea
     sourceType: flow.source_type,
     definitionId: flow.definition_id,
     name: flow.name,
-    configuration: withDiscriminator(spec, configuration),
-    secretId: sealer.open(flow.secret, secretPlace(flow)),
+    ...signedIn,
+    authorizedBy: 'oauth',
     onDoubt: 'finish',
   })
 }

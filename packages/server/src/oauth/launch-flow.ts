@@ -14,6 +14,8 @@ export const configurationPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>)
   `${flow.tenant_id}|${flow.flow_id}|configuration`
 export const secretPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|secret`
 export const statePlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|state`
+export const verifierPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) =>
+  `${flow.tenant_id}|${flow.flow_id}|code_verifier`
 
 export interface FlowToAdd {
   flowId: string

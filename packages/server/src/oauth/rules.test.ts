@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseConsentUrl, replaceState } from './addresses.js'
-import { isOfWorkspace } from './callback.js'
+import { isOfWorkspace } from './ways/complete-at-airbyte.js'
 import { readCookie, toCookie } from './cookie.js'
 import { toProviderEnd } from './flow-answer.js'
 import { findReturnUrl, toFlowOrigin, toProvenance } from './provenance.js'

@@ -14,8 +14,10 @@ export interface SourceToMake {
   definitionId: string
   name: string
   configuration: Record<string, unknown>
-  /** From a sign-in. */
+  /** Tokens of a sign-in that Airbyte keeps itself. */
   secretId?: string
+  /** Default: `credentials`. */
+  authorizedBy?: SourceRow['authorized_by']
   onDoubt: 'finish' | 'adopt'
 }
 
@@ -30,7 +32,7 @@ export async function makeSource(
     source_type: source.sourceType,
     definition_id: definitionId,
     name: source.name,
-    authorized_by: (secretId ? 'oauth' : 'credentials') satisfies SourceRow['authorized_by'],
+    authorized_by: source.authorizedBy ?? 'credentials',
   } as const
   return await createOnce(db, {
     opId,

@@ -71,7 +71,16 @@ const one = async (db: Db, where: string, value: unknown): Promise<FlowRow | und
 
 export const findFlow = (db: Db, flowId: string) => one(db, 'flow_id', flowId)
 export const findFlowOf = (db: Db, opId: string) => one(db, 'op_id', opId)
-export const findFlowByState = (db: Db, stateHash: Buffer) => one(db, 'state_hash', stateHash)
+
+export const listFlowsByState = (db: Db, stateHashes: readonly Buffer[]): Promise<FlowRow[]> =>
+  db.rows('SELECT * FROM opsai.flows WHERE state_hash = ANY($1)', [stateHashes])
+
+/** Those that are at their provider. */
+export const listFlowsByCookie = (db: Db, cookieHashes: readonly Buffer[], now: Date): Promise<FlowRow[]> =>
+  db.rows(`SELECT * FROM opsai.flows WHERE cookie_hash = ANY($1) AND status = 'authorizing' AND expires_at > $2`, [
+    cookieHashes,
+    now,
+  ])
 
 /** Binds a flow that has not come back yet to one browser. */
 export async function bindBrowser(
@@ -89,12 +98,19 @@ export async function bindBrowser(
 export async function authorizeFlow(
   db: Db,
   flowId: string,
-  sent: { stateHash: Buffer; airbyteState: Buffer | null; redirectUrl: string; now: Date },
+  sent: {
+    stateHash: Buffer
+    airbyteState: Buffer | null
+    codeVerifier: Buffer | null
+    redirectUrl: string
+    now: Date
+  },
 ): Promise<boolean> {
   const rows = await db.rows(
-    `UPDATE opsai.flows SET status = 'authorizing', state_hash = $2, airbyte_state = $3, redirect_url = $4
-     WHERE flow_id = $1 AND status IN ('launched', 'authorizing') AND expires_at > $5 RETURNING flow_id`,
-    [flowId, sent.stateHash, sent.airbyteState, sent.redirectUrl, sent.now],
+    `UPDATE opsai.flows
+     SET status = 'authorizing', state_hash = $2, airbyte_state = $3, code_verifier = $4, redirect_url = $5
+     WHERE flow_id = $1 AND status IN ('launched', 'authorizing') AND expires_at > $6 RETURNING flow_id`,
+    [flowId, sent.stateHash, sent.airbyteState, sent.codeVerifier, sent.redirectUrl, sent.now],
   )
   return rows.length > 0
 }
@@ -120,7 +136,8 @@ export async function keepReturned(
   kept: { secret: Buffer; confirmHash: Buffer; now: Date },
 ): Promise<boolean> {
   const rows = await db.rows(
-    `UPDATE opsai.flows SET secret = $2, confirm_hash = $3, returned_at = $4, airbyte_state = NULL
+    `UPDATE opsai.flows SET secret = $2, confirm_hash = $3, returned_at = $4,
+       airbyte_state = NULL, code_verifier = NULL
      WHERE flow_id = $1 AND status = 'returned' RETURNING flow_id`,
     [flowId, kept.secret, kept.confirmHash, kept.now],
   )
