@@ -71,6 +71,10 @@ export const StartFlowForm = z.strictObject({
 })
 export type StartFlowForm = z.infer<typeof StartFlowForm>
 
+/** Sign-ins under way, of this tenant and user: a page that knows none of them can still go on with one. */
+export const Flows = z.object({ flows: z.array(Flow) })
+export type Flows = z.infer<typeof Flows>
+
 export const FlowQuery = z.object({
   /** Long poll: wait up to so many seconds (0–25) for a status other than `since`, or for the flow to be known at all. */
   wait: z.optional(z.string().check(z.regex(/^([0-9]|1[0-9]|2[0-5])$/))),

@@ -17,7 +17,7 @@ import {
 } from './connector.js'
 import { Health } from './health.js'
 import { Job } from './job.js'
-import { ConfirmFlowRequest, Flow, FlowQuery, StartFlowForm } from './oauth.js'
+import { ConfirmFlowRequest, Flow, FlowQuery, Flows, StartFlowForm } from './oauth.js'
 import { Recommendations, RecommendationsRequest } from './recommendation.js'
 import { type AnyRoute, defineRoute } from './route.js'
 import { CreateSessionRequest, RevokedSessions, RevokeSessionsQuery, Session } from './session.js'
@@ -147,7 +147,13 @@ export const routes = {
     answers: { 200: html },
     answersIn: 'text/html',
   }),
+  listFlows: defineRoute('session', 'GET', '/flows', { answers: { 200: Flows } }),
   getFlow: defineRoute('session', 'GET', '/flows/{flowId}', { query: FlowQuery, answers: { 200: Flow } }),
+  /** Server-sent events: `event: flow` with a Flow as data, at once and each time it changed, until it is final. */
+  streamFlow: defineRoute('session', 'GET', '/flows/{flowId}/events', {
+    answers: { 200: z.string() },
+    answersIn: 'text/event-stream',
+  }),
   confirmFlow: defineRoute('session', 'POST', '/flows/{flowId}/confirm', {
     body: ConfirmFlowRequest,
     answers: { 200: Flow },

@@ -16,6 +16,7 @@ import { createTenantLimit } from './http/tenant-limit.js'
 import { createJobFeed } from './jobs/job-feed.js'
 import { createLifecycle } from './lifecycle.js'
 import { createLog, type Log } from './log.js'
+import { createFlowFeed } from './oauth/flow-feed.js'
 import { parseSettings, type ServerOptions, type Settings } from './options.js'
 import { noteSecrets, noteSpecs } from './secrets/note-secrets.js'
 import { openSealer } from './secrets/open-sealer.js'
@@ -72,6 +73,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const background = createBackground(log)
   const onJob = createOnJob({ settings, db, warehouse })
   const jobs = createJobFeed(airbyte, (job) => background.run('follow the end of a sync', () => onJob(job)))
+  const flows = createFlowFeed(db, now)
   const streams = createLiveStreams(db, now)
   const lifecycle = createLifecycle()
   const services: Services = {
@@ -92,6 +94,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     }),
     connectors: noteSpecs(createConnectors(airbyte, settings, now)),
     jobs,
+    flows,
     streams,
     lifecycle,
     onJob,
@@ -113,6 +116,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       sweeping.stop()
       webhooks.stop()
       jobs.close()
+      flows.close()
       streams.close()
       if ((await lifecycle.settle(left())) === 'late') log.warn('stopped in the middle of requests')
       if ((await background.settle(left())) === 'late') log.warn('stopped in the middle of work in the background')

@@ -179,8 +179,11 @@ test('their owner reaches them (positive control)', async () => {
     ['getConnection', { connectionId }],
     ['getJob', { jobId }],
     ['getFlow', { flowId }],
+    ['streamFlow', { flowId }],
   ] as const) {
-    expect((await world.call(name, { token: alice, params })).status, name).toBe(200)
+    const answer = await world.call(name, { token: alice, params })
+    expect(answer.status, name).toBe(200)
+    await answer.body?.cancel()
   }
   for (const name of ['getConnectorSpec', 'getConnectorDocumentation'] as const) {
     const parts = { token: alice, params: { sourceType: 'sample-data' }, query: { sourceId } }
@@ -191,15 +194,18 @@ test('their owner reaches them (positive control)', async () => {
 })
 
 test('lists hold only what is their own', async () => {
-  for (const name of ['listConnections', 'listConnectedSources'] as const) {
-    expect(await (await world.call(name, { token: alice })).text(), name).toContain(canary)
-    expect(await (await world.call(name, { token: bob })).text(), name).not.toContain(canary)
+  for (const name of ['listConnections', 'listConnectedSources', 'listFlows'] as const) {
+    const own = name === 'listFlows' ? (owned.flowId ?? '') : canary
+    expect(await (await world.call(name, { token: alice })).text(), name).toContain(own)
+    expect(await (await world.call(name, { token: bob })).text(), name).not.toContain(own)
   }
 })
 
 test('another user of the same tenant does not see a sign-in', async () => {
   const eve = await world.newSession('alice', 'eve')
-  expect((await world.call('getFlow', { token: eve, params: { flowId: owned.flowId ?? '' } })).status).toBe(404)
+  for (const name of ['getFlow', 'streamFlow'] as const)
+    expect((await world.call(name, { token: eve, params: { flowId: owned.flowId ?? '' } })).status).toBe(404)
+  expect(await (await world.call('listFlows', { token: eve })).json()).toEqual({ flows: [] })
 })
 
 test('a body may not speak for another tenant', async () => {

@@ -135,6 +135,7 @@ test('a customer signs in at Acme CRM and has a source', async () => {
   const back = await signInAtAcme(world, { sessionToken: token, flowId, sourceType: 'acme-crm' })
   called.add('finishAppFlow')
   expect(back.returned.searchParams.get('aip_flow')).toBe(flowId)
+  expect(await call('listFlows')).toMatchObject({ flows: [{ flowId, status: 'returned' }] })
   await call('confirmFlow', { params: { flowId }, body: { nonce: back.nonce } })
   let flow = await call<{ status: string; sourceId?: string }>('getFlow', {
     params: { flowId },
@@ -143,6 +144,9 @@ test('a customer signs in at Acme CRM and has a source', async () => {
   if (flow.status === 'creating')
     flow = await call('getFlow', { params: { flowId }, query: { wait: '25', since: 'creating' } })
   expect(flow).toMatchObject({ status: 'completed', sourceId: expect.any(String) as string })
+  expect(await call<string>('streamFlow', { params: { flowId } })).toBe(
+    `retry: 2000\n\nevent: flow\ndata: ${JSON.stringify(flow)}\n\n`,
+  )
   const body = { tenantId, sourceType: 'acme-crm', name: 'CRM', authorizationId: flowId }
   expect(await call('createSource', { body }, 201)).toMatchObject({
     sourceId: flow.sourceId,

@@ -6,6 +6,7 @@ import type { TenantLimit } from './http/tenant-limit.js'
 import type { JobFeed } from './jobs/job-feed.js'
 import type { Lifecycle } from './lifecycle.js'
 import type { Log } from './log.js'
+import type { FlowFeed } from './oauth/flow-feed.js'
 import type { Settings } from './options.js'
 import type { Sealer } from './secrets/seal.js'
 import type { LiveStreams } from './session/live-streams.js'
@@ -25,6 +26,7 @@ export interface Services {
   tenants: Tenants
   connectors: Connectors
   jobs: JobFeed
+  flows: FlowFeed
   /** Event streams that are open here. */
   streams: LiveStreams
   lifecycle: Lifecycle

@@ -66,12 +66,22 @@ export function createMswHandlers(options: MswHandlersOptions = {}): RequestHand
       return respond(name, { params: toStrings(params), query, body } as FakeCall<typeof name>)
     })
   })
-  const events = http.get(toMswPath(baseUrl, routes.streamJob), ({ params }) =>
-    scenario === 'offline'
-      ? HttpResponse.error()
-      : toEventStream(() => fake.getJob({ params: toStrings(params), query: {}, body: undefined })),
-  )
-  return [events, ...handlers]
+  const stream = <T>(
+    name: 'streamJob' | 'streamFlow',
+    event: string,
+    read: Reader<T>,
+    isFinal: (thing: T) => boolean,
+  ) =>
+    http.get(toMswPath(baseUrl, routes[name]), ({ params }) =>
+      scenario === 'offline'
+        ? HttpResponse.error()
+        : toEventStream(event, () => read({ params: toStrings(params), query: {}, body: undefined }), isFinal),
+    )
+  return [
+    stream('streamJob', 'job', fake.getJob, isFinalJob),
+    stream('streamFlow', 'flow', fake.getFlow, ({ status }) => status !== 'authorizing' && status !== 'creating'),
+    ...handlers,
+  ]
 }
 
 const toMswPath = (baseUrl: string, { path }: { path: string }) =>
@@ -123,15 +133,17 @@ function toProblem({ code, message, displayMessage, remedy, retryable, status = 
 
 const eventEveryMs = 150
 
-function toEventStream(readJob: () => ReturnType<ReturnType<typeof createFakeProxy>['getJob']>) {
+type Reader<T> = (call: { params: Record<string, string>; query: Record<string, undefined>; body: undefined }) => T
+
+function toEventStream<T>(event: string, read: () => T, isFinal: (thing: T) => boolean) {
   const encoder = new TextEncoder()
   let timer: ReturnType<typeof setTimeout>
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const tell = () => {
-        const job = readJob()
-        controller.enqueue(encoder.encode(`event: job\ndata: ${JSON.stringify(job)}\n\n`))
-        if (isFinalJob(job)) controller.close()
+        const thing = read()
+        controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(thing)}\n\n`))
+        if (isFinal(thing)) controller.close()
         else timer = setTimeout(tell, eventEveryMs)
       }
       tell()

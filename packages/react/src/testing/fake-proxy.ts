@@ -28,7 +28,7 @@ export interface FakeCall<N extends RouteName> {
 }
 
 type FakeRoutes = { [N in FakeRouteName]: (call: FakeCall<N>) => Answer<(typeof routes)[N]> }
-/** The routes a browser's session may call, less the event stream, which is made of `getJob`. */
+/** The routes a browser's session may call, less the event streams, which are made of `getJob` and `getFlow`. */
 export type FakeRouteName = Exclude<
   RouteName,
   | 'getHealth'
@@ -48,6 +48,7 @@ export type FakeRouteName = Exclude<
   | 'finishFlow'
   | 'finishAppFlow'
   | 'streamJob'
+  | 'streamFlow'
 >
 
 const schema = 't_4kq7x2m9'
@@ -224,6 +225,9 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
       run.cancelledMs ??= now()
       return toFakeJob(run, now())
     },
+    listFlows: () => ({
+      flows: [...flows.keys()].map(readFlow).filter(({ status }) => status === 'authorizing' || status === 'creating'),
+    }),
     getFlow: ({ params }) => readFlow(params.flowId ?? missing('sign-in')),
     confirmFlow: ({ params }) => readFlow(params.flowId ?? missing('sign-in')),
     cancelFlow: ({ params }) => {

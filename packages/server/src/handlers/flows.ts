@@ -1,21 +1,32 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Flow } from '@opsai/contract'
+import { toEventStream } from '../http/event-stream.js'
 import type { Call, Handlers } from '../http/handler.js'
 import { notFound, ProblemError } from '../http/problem.js'
 import { receiveCallback } from '../oauth/callback.js'
 import { confirm } from '../oauth/confirm.js'
-import { isFinalFlow, toEnd, toFlow, toFlowError } from '../oauth/flow-answer.js'
+import { isFinalFlow, isOverdue, toEnd, toFlow } from '../oauth/flow-answer.js'
+import { awaitOwnFlow, readOwnFlow } from '../oauth/own-flow.js'
 import { openFlowPage, startFlowPage } from '../oauth/start-page.js'
 import { asPage } from '../oauth/error-page.js'
 import { hashToken } from '../secrets/seal.js'
-import type { Caller, Services } from '../services.js'
+import type { Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
-import { endFlow, expireFlows, findFlow, type FlowRow } from '../store/flows.js'
+import { endFlow, findFlow, type FlowRow, listOpenFlows } from '../store/flows.js'
 
-type FlowRoutes = 'startFlow' | 'openFlow' | 'getFlow' | 'confirmFlow' | 'cancelFlow' | 'finishFlow' | 'finishAppFlow'
+type FlowRoutes =
+  | 'startFlow'
+  | 'openFlow'
+  | 'listFlows'
+  | 'getFlow'
+  | 'streamFlow'
+  | 'confirmFlow'
+  | 'cancelFlow'
+  | 'finishFlow'
+  | 'finishAppFlow'
 
-const POLL_MS = 300
+/** Whoever streams from the moment of the click is a little earlier than the form. */
+const FORM_ARRIVES_WITHIN_MS = 5_000
 
 export const createFlowHandlers = (services: Services): Pick<Handlers, FlowRoutes> => ({
   startFlow: ({ body, request }) =>
@@ -24,42 +35,32 @@ export const createFlowHandlers = (services: Services): Pick<Handlers, FlowRoute
   finishFlow: ({ params, request }) => receiveCallback(services, { request, state: params.state }),
   finishAppFlow: ({ params, request }) => receiveCallback(services, { request, sourceType: params.sourceType }),
 
+  listFlows: async ({ caller }) => {
+    const rows = await listOpenFlows(services.db, caller.tenant.tenantId, caller.userId)
+    return { status: 200, body: { flows: rows.filter((row) => !isOverdue(row, services.now())).map(toFlow) } }
+  },
+
   getFlow: async ({ caller, params, query, signal }) => {
-    const until = services.now().getTime() + Number(query.wait ?? 0) * 1000
-    for (;;) {
-      const row = await findOwnFlow(services, caller, params.flowId)
-      const isOver = services.now().getTime() >= until || signal.aborted
-      // The page asks from the moment of the click, the form arrives a little later: until then there is no flow.
-      if (!row && isOver) throw notFound()
-      if (row && (isOver || isFinalFlow(row.status) || row.status !== query.since))
-        return { status: 200, body: toFlow(row) }
-      await sleep(POLL_MS)
-    }
+    const isWanted = ({ status }: FlowRow) => isFinalFlow(status) || status !== query.since
+    const wait = { ms: Number(query.wait ?? 0) * 1000, signal, isWanted }
+    return { status: 200, body: toFlow(await awaitOwnFlow(services, caller, params.flowId, wait)) }
+  },
+
+  streamFlow: async ({ caller, params, signal }) => {
+    const row = await awaitOwnFlow(services, caller, params.flowId, { ms: FORM_ARRIVES_WITHIN_MS, signal })
+    const watch = (onFlow: (flow: Flow) => void, onEnd: () => void) => services.flows.watch(row, { onFlow, onEnd })
+    return toEventStream(services, { caller, event: 'flow', watch, signal })
   },
 
   confirmFlow: async (call) => ({ status: 200, body: await confirmByHost(services, call) }),
 
   cancelFlow: async ({ caller, params }) => {
-    const row = await readFlow(services, caller, params.flowId)
+    const row = await readOwnFlow(services, caller, params.flowId)
     const ended = await endFlow(services.db, row.flow_id, ['launched', 'authorizing', 'returned'], toEnd('cancelled'))
     if (ended) await audit(services, row, 'sign_in_cancelled')
-    return { status: 200, body: toFlow(await readFlow(services, caller, params.flowId)) }
+    return { status: 200, body: toFlow(await readOwnFlow(services, caller, params.flowId)) }
   },
 })
-
-/** The caller's own flow, as it stands now; nobody else's. */
-async function findOwnFlow({ db, now }: Services, caller: Caller, flowId: string): Promise<FlowRow | undefined> {
-  await expireFlows(db, now(), toFlowError('expired'), flowId)
-  const row = await findFlow(db, flowId)
-  return row?.tenant_id === caller.tenant.tenantId && row.user_id === caller.userId ? row : undefined
-}
-
-/** As `findOwnFlow`. @throws ProblemError `not_found` */
-async function readFlow(services: Services, caller: Caller, flowId: string): Promise<FlowRow> {
-  const row = await findOwnFlow(services, caller, flowId)
-  if (!row) throw notFound()
-  return row
-}
 
 async function confirmByHost(services: Services, { caller, params, body }: Call<'confirmFlow'>): Promise<Flow> {
   const { db } = services
@@ -80,7 +81,7 @@ async function confirmByHost(services: Services, { caller, params, body }: Call<
     assurance: 'host',
   })
   if (confirmed) return toFlow(confirmed)
-  const row = await readFlow(services, caller, params.flowId)
+  const row = await readOwnFlow(services, caller, params.flowId)
   // A repeated confirmation changes nothing; a wrong nonce for one that waits is refused.
   if (row.status === 'launched' || row.status === 'authorizing' || row.status === 'returned') {
     throw new ProblemError('context_mismatch', { detail: 'The nonce is not the one this sign-in returned with.' })

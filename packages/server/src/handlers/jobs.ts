@@ -1,6 +1,7 @@
+import type { Job } from '@opsai/contract'
+import { toEventStream } from '../http/event-stream.js'
 import type { Handlers } from '../http/handler.js'
 import { cancelJob } from '../jobs/cancel-job.js'
-import { toEventStream } from '../jobs/event-stream.js'
 import { requireJob } from '../jobs/read-job.js'
 import type { Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
@@ -13,7 +14,9 @@ export const createJobHandlers = (services: Services): Pick<Handlers, 'getJob' |
 
   streamJob: async ({ caller, params, signal }) => {
     await requireJob(services, caller.tenant.tenantId, params.jobId)
-    return toEventStream(services, { caller, jobId: Number(params.jobId), signal })
+    const watch = (onJob: (job: Job) => void, onEnd: () => void) =>
+      services.jobs.watch(Number(params.jobId), { onJob, onEnd })
+    return toEventStream(services, { caller, event: 'job', watch, signal })
   },
 
   cancelJob: async ({ caller, params }) => {

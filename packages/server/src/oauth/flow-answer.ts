@@ -5,6 +5,14 @@ import type { FlowEnd, FlowRow } from '../store/flows.js'
 
 export const isFinalFlow = (status: Flow['status']) => (finalFlowStatuses as readonly string[]).includes(status)
 
+const CONFIRMED_WITHIN_MS = 2 * 60_000
+
+/** Whether its time is over: ten minutes to come back, two to be confirmed. */
+export function isOverdue({ status, expires_at, returned_at }: FlowRow, now: Date): boolean {
+  if (status === 'launched' || status === 'authorizing') return expires_at <= now
+  return status === 'returned' && returned_at !== null && returned_at.getTime() + CONFIRMED_WITHIN_MS <= now.getTime()
+}
+
 export function toFlow(row: FlowRow): Flow {
   return {
     flowId: row.flow_id,

@@ -62,6 +62,6 @@ export function createLiveStreams(db: Db, now: () => Date): LiveStreams {
 
 const tooMany = () =>
   new ProblemError('rate_limited', {
-    detail: `A session may hold ${MAX_PER_SESSION} event streams at once. Close one first, or read the job itself.`,
+    detail: `A session may hold ${MAX_PER_SESSION} event streams at once. Close one first, or ask for the thing itself.`,
     headers: { 'retry-after': '5' },
   })

@@ -1,4 +1,4 @@
-import type { Flow } from '@opsai/contract'
+import { finalFlowStatuses, type Flow } from '@opsai/contract'
 import type { Db } from './database.js'
 import { ROW_LEASE } from './while-renewing.js'
 
@@ -81,6 +81,28 @@ export const listFlowsByCookie = (db: Db, cookieHashes: readonly Buffer[], now: 
     cookieHashes,
     now,
   ])
+
+/** A user's sign-ins that have not ended, the newest first. */
+export const listOpenFlows = (db: Db, tenantId: string, userId: string): Promise<FlowRow[]> =>
+  db.rows<FlowRow>(
+    `SELECT * FROM opsai.flows WHERE tenant_id = $1 AND user_id = $2 AND status <> ALL($3)
+     ORDER BY created_at DESC, flow_id`,
+    [tenantId, userId, finalFlowStatuses],
+  )
+
+/** Those of the flows that stand differently by now, by id. */
+export async function listChangedFlows(
+  db: Db,
+  known: readonly Pick<FlowRow, 'flow_id' | 'status'>[],
+): Promise<Map<string, FlowRow | 'gone'>> {
+  const rows = await db.rows<FlowRow & { asked: string; is_gone: boolean }>(
+    `SELECT known.flow_id AS asked, f.flow_id IS NULL AS is_gone, f.*
+     FROM unnest($1::text[], $2::text[]) AS known (flow_id, status) LEFT JOIN opsai.flows f ON f.flow_id = known.flow_id
+     WHERE f.status IS DISTINCT FROM known.status`,
+    [known.map(({ flow_id }) => flow_id), known.map(({ status }) => status)],
+  )
+  return new Map(rows.map((row) => [row.asked, row.is_gone ? 'gone' : row]))
+}
 
 /** Binds a flow that has not come back yet to one browser. */
 export async function bindBrowser(

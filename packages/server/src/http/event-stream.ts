@@ -1,21 +1,24 @@
-// A job as server-sent events (WHATWG HTML §9.2).
+// Something that changes, as server-sent events (WHATWG HTML §9.2).
 import type { Caller, Services } from '../services.js'
 
 const HEARTBEAT_MS = 15_000
 
-export interface StreamOf {
+export interface StreamOf<T> {
   caller: Pick<Caller, 'session'>
-  jobId: number
+  /** The name of its events. */
+  event: string
+  /** Calls `send` at once and on each change, and `end` after the last. Answers how to stop. */
+  watch(send: (thing: T) => void, end: () => void): () => void
   signal: AbortSignal
 }
 
 /**
- * `event: job` with the job as data on every change, a comment each 15 s, and the end at a final status or with the
- * session. `retry` says how soon to come back: the page asks with a new token, or the next process.
+ * An event with the thing as data on every change, a comment each 15 s, and the end with the thing's own or the
+ * session's. `retry` says how soon to come back: the page asks with a new token, or the next process.
  *
  * @throws ProblemError `rate_limited` where the session has too many streams
  */
-export function toEventStream({ jobs, streams }: Pick<Services, 'jobs' | 'streams'>, of: StreamOf): Response {
+export function toEventStream<T>({ streams }: Pick<Services, 'streams'>, of: StreamOf<T>): Response {
   const encoder = new TextEncoder()
   let end = (_how: 'ended' | 'cancelled') => {}
   const release = streams.open(of.caller.session.tokenHash, () => end('ended'))
@@ -36,10 +39,10 @@ export function toEventStream({ jobs, streams }: Pick<Services, 'jobs' | 'stream
         release()
         if (how === 'ended') controller.close()
       }
-      unwatch = jobs.watch(of.jobId, {
-        onJob: (job) => send(`event: job\ndata: ${JSON.stringify(job)}\n\n`),
-        onEnd: () => end('ended'),
-      })
+      unwatch = of.watch(
+        (thing) => send(`event: ${of.event}\ndata: ${JSON.stringify(thing)}\n\n`),
+        () => end('ended'),
+      )
       of.signal.addEventListener('abort', () => end('cancelled'), { once: true })
     },
     cancel() {
