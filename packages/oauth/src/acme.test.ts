@@ -1,6 +1,7 @@
 // The whole way at a provider that is strict about OAuth 2: the sandbox, on a real port, with somebody at a browser.
+import { listenAcmeCrm, type ListeningAcmeCrm } from '@opsai/sandbox'
+import { answerAtAcmeCrm } from '@opsai/sandbox/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ada, allow, client, createBrowser, listen, otherClient } from '../../sandbox/src/acme-crm/test/acme.js'
 import { toConsentUrl } from './consent-url.js'
 import type { OAuthSpec } from './oauth-spec.js'
 import { readCallback } from './read-callback.js'
@@ -11,10 +12,18 @@ import { createCodeVerifier, createState } from './state.js'
 import { parse } from './test/parse.js'
 import { toTokenRequest, type TokenRequest } from './token-request.js'
 
-let acme: Awaited<ReturnType<typeof listen>>
+const client = {
+  clientId: 'hub',
+  clientSecret: 'hub secret: 100%',
+  name: 'Integration Hub',
+  redirectUris: ['http://localhost:4999/callback', 'http://localhost:4999/callback?from=acme'],
+}
+const otherClient = { ...client, clientId: 'other', clientSecret: 'other-secret', requirePkce: true }
+
+let acme: ListeningAcmeCrm
 let spec: OAuthSpec
 beforeAll(async () => {
-  acme = await listen()
+  acme = await listenAcmeCrm({ port: 0, clients: [client, otherClient] })
   spec = parse(
     {
       consent_url: `${acme.url}/oauth/authorize?response_type=code&{{client_id_param}}&{{redirect_uri_param}}&{{scopes_param}}&{{state_param}}`,
@@ -49,7 +58,7 @@ it.each([
 ])('signs $app.clientId in with PKCE, back to $redirectUrl', async ({ app, redirectUrl }) => {
   const flow = { ...app, redirectUrl, state: createState(spec), codeVerifier: createCodeVerifier() }
   const signIn = async () => {
-    const back = readCallback(spec, (await allow(toConsentUrl(spec, flow))).searchParams)
+    const back = readCallback(spec, (await answerAtAcmeCrm(toConsentUrl(spec, flow))).searchParams)
     if (back.kind !== 'code') throw new Error(back.kind)
     expect(back.state).toBe(flow.state)
     return back.code
@@ -68,7 +77,7 @@ it.each([
 
 it('follows a refresh token that rotates, and knows when one is spent', async () => {
   const flow = { ...client, redirectUrl: client.redirectUris[0] ?? '', state: createState(spec) }
-  const back = (await allow(toConsentUrl(spec, flow))).searchParams.get('code') ?? ''
+  const back = (await answerAtAcmeCrm(toConsentUrl(spec, flow))).searchParams.get('code') ?? ''
   const first = readTokens(spec, await send(toTokenRequest(spec, { ...flow, code: back })))
   if (first.kind !== 'tokens' || !first.refreshToken) return expect.unreachable(first.kind)
 
@@ -84,10 +93,8 @@ it('follows a refresh token that rotates, and knows when one is spent', async ()
 
 it('hears a no', async () => {
   const flow = { ...client, redirectUrl: client.redirectUris[0] ?? '', state: createState(spec) }
-  const browser = createBrowser(acme.url)
-  const consent = await browser.press(await browser.open(toConsentUrl(spec, flow)), 'Sign in', ada)
-  const { left } = await browser.press(consent, 'Deny')
-  expect(readCallback(spec, left?.searchParams ?? new URLSearchParams())).toMatchObject({
+  const back = await answerAtAcmeCrm(toConsentUrl(spec, flow), 'Deny')
+  expect(readCallback(spec, back.searchParams)).toMatchObject({
     kind: 'refused',
     error: 'access_denied',
     state: flow.state,

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { listenAcmeCrm, type ListeningAcmeCrm } from '@opsai/sandbox'
+import { answerAtAcmeCrm } from '@opsai/sandbox/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAcmeCrmConnector } from '../native/acme-crm/acme-crm-connector.js'
-import { allowAtAcmeCrm, denyAtAcmeCrm } from '../test/acme-crm-browser.js'
 import { connectTo, makeTestDatabase } from '../test/test-database.js'
 import { failureOf, startTestEngine, until, type TestEngine } from '../test/test-engine.js'
 
@@ -40,7 +40,7 @@ const begin = async () => {
 const complete = (queryParams: Record<string, string>, changes: object = {}) =>
   engine.airbyte.oauth.complete({ workspaceId, definitionId, redirectUrl, queryParams, ...changes })
 const signIn = async () => {
-  const { secretId } = await complete(Object.fromEntries((await allowAtAcmeCrm(await begin())).searchParams))
+  const { secretId } = await complete(Object.fromEntries((await answerAtAcmeCrm(await begin())).searchParams))
   return secretId
 }
 const createSource = (secretId: string, changes: object = {}) =>
@@ -93,7 +93,7 @@ describe('signing in', () => {
   })
 
   it('says what the provider said when the user does not allow it', async () => {
-    const back = await denyAtAcmeCrm(await begin())
+    const back = await answerAtAcmeCrm(await begin(), 'Deny')
     const error = await failureOf(complete(Object.fromEntries(back.searchParams)))
     expect(error).toMatchObject({ code: 'oauth_failed' })
     expect(error.detail).toContain('access_denied')
@@ -102,7 +102,7 @@ describe('signing in', () => {
 
 describe('what came back', () => {
   it('is taken once', async () => {
-    const params = Object.fromEntries((await allowAtAcmeCrm(await begin())).searchParams)
+    const params = Object.fromEntries((await answerAtAcmeCrm(await begin())).searchParams)
     await complete(params)
     expect(await failureOf(complete(params))).toMatchObject({
       code: 'oauth_failed',
@@ -112,7 +112,7 @@ describe('what came back', () => {
 
   it('is of no use in another workspace, with another address, with another state, or too late', async () => {
     const other = await engine.airbyte.workspaces.create({ name: 'other' })
-    const params = Object.fromEntries((await allowAtAcmeCrm(await begin())).searchParams)
+    const params = Object.fromEntries((await answerAtAcmeCrm(await begin())).searchParams)
     const attempts = [
       () => complete(params, { workspaceId: other.workspaceId }),
       () => complete({ ...params, state: randomBytes(32).toString('base64url') }),
@@ -120,7 +120,7 @@ describe('what came back', () => {
     ]
     for (const attempt of attempts) expect(await failureOf(attempt())).toMatchObject({ code: 'oauth_failed' })
 
-    const late = Object.fromEntries((await allowAtAcmeCrm(await begin())).searchParams)
+    const late = Object.fromEntries((await answerAtAcmeCrm(await begin())).searchParams)
     await connectTo(engine.databaseUrl)(`UPDATE airbyte_engine.oauth_flow SET expires_at = now() - interval '1 s'`)
     expect(await failureOf(complete(late))).toMatchObject({ code: 'oauth_failed' })
   })
@@ -158,7 +158,7 @@ describe('a secret id', () => {
 
 describe('trap 11: tokens that are asked for', () => {
   it('are handed out with six stars for what is the operator’s, and work in a source as they came', async () => {
-    const params = Object.fromEntries((await allowAtAcmeCrm(await begin())).searchParams)
+    const params = Object.fromEntries((await answerAtAcmeCrm(await begin())).searchParams)
     const body = { sourceDefinitionId: definitionId, workspaceId, redirectUrl, queryParams: params }
     const response = await engine.send('POST', '/api/v1/source_oauths/complete_oauth', body)
     const text = await response.text()
@@ -227,7 +227,7 @@ it('wants an app, the operator’s or the user’s own', async () => {
   expect((await failureOf(without.airbyte.oauth.getConsentUrl(flow))).detail).toContain('oauthApps')
   const input = { client_id: app.clientId, client_secret: app.clientSecret }
   const { consentUrl } = await without.airbyte.oauth.getConsentUrl({ ...flow, input })
-  const queryParams = Object.fromEntries((await allowAtAcmeCrm(new URL(consentUrl))).searchParams)
+  const queryParams = Object.fromEntries((await answerAtAcmeCrm(new URL(consentUrl))).searchParams)
   const { secretId } = await without.airbyte.oauth.complete({ ...flow, queryParams, input })
   const source = await without.airbyte.sources.create({
     workspaceId,

@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ListeningAcmeCrm } from './listen-acme-crm.js'
-import {
-  ada,
-  allow,
-  askForToken,
-  authorizeUrl,
-  client,
-  connect,
-  createBrowser,
-  createPkce,
-  get,
-  listen,
-  otherClient,
-} from './test/acme.js'
+import { askForToken, authorizeUrl, client, connect, createPkce, get, listen, otherClient } from './test/acme.js'
+import { ada, answerAtAcmeCrm } from './testing/answer-at-acme-crm.js'
+import { createBrowser } from './testing/browser.js'
 
 let acme: ListeningAcmeCrm
 beforeAll(async () => {
@@ -73,7 +63,7 @@ describe('signing in', () => {
 
   it('goes straight to consent for somebody who is signed in, who may still be somebody else', async () => {
     const browser = createBrowser(acme.url)
-    await allow(authorizeUrl(acme.url), browser)
+    await answerAtAcmeCrm(authorizeUrl(acme.url), 'Allow', browser)
     const consent = await browser.open(authorizeUrl(acme.url))
     expect(consent.html).toContain('ada@acme.test')
 
@@ -102,7 +92,7 @@ describe('signing in', () => {
     const browser = createBrowser(acme.url)
     const consent = await browser.press(await browser.open(authorizeUrl(acme.url)), 'Sign in', ada)
     const stranger = createBrowser(acme.url)
-    await allow(authorizeUrl(acme.url), stranger)
+    await answerAtAcmeCrm(authorizeUrl(acme.url), 'Allow', stranger)
 
     expect((await stranger.press(consent, 'Allow')).status).toBe(400)
     expect((await browser.press(consent, 'Allow')).left).toBeDefined()
@@ -138,7 +128,9 @@ describe('signing in', () => {
   })
 
   it('keeps the query of a registered address', async () => {
-    const back = await allow(authorizeUrl(acme.url, { redirect_uri: 'http://localhost:4999/callback?from=acme' }))
+    const back = await answerAtAcmeCrm(
+      authorizeUrl(acme.url, { redirect_uri: 'http://localhost:4999/callback?from=acme' }),
+    )
     expect([...back.searchParams.keys()]).toEqual(['from', 'code', 'iss'])
   })
 

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ListeningAcmeCrm } from './listen-acme-crm.js'
 import {
-  allow,
   askForToken,
   authorizeUrl,
   basic,
@@ -17,6 +16,7 @@ import {
   otherClient,
   refresh,
 } from './test/acme.js'
+import { answerAtAcmeCrm } from './testing/answer-at-acme-crm.js'
 import type { AcmeCrmOptions } from './options.js'
 
 let acme: ListeningAcmeCrm | undefined
@@ -30,7 +30,7 @@ async function start(options: AcmeCrmOptions = {}) {
 const isAccepted = async (base: string, token: string) => (await get(base, '/api/v1/me', token)).status === 200
 
 async function codeFor(base: string, parameters: Record<string, string> = {}) {
-  return (await allow(authorizeUrl(base, parameters))).searchParams.get('code') ?? ''
+  return (await answerAtAcmeCrm(authorizeUrl(base, parameters))).searchParams.get('code') ?? ''
 }
 
 const exchange = (code: string, more: Record<string, string> = {}) => ({

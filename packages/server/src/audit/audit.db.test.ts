@@ -1,10 +1,11 @@
 // The trail: everything that changes something is in it, and what is done to it is found.
 import { type AnyRoute, type RouteName, routes } from '@opsai/contract'
 import type { AuditVerification } from '@opsai/contract'
+import { answerAtAcmeCrm } from '@opsai/sandbox/testing'
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createServer } from '../index.js'
-import { answerAtAcme, askConsent, comeBack, openPopup, signInAtAcme } from '../test/acme-browser.js'
+import { askConsent, comeBack, openPopup, signInAtAcme } from '../test/acme-browser.js'
 import { createWorld, hostOrigin, query, type World } from '../test/world.js'
 
 let world: World
@@ -136,7 +137,7 @@ describe('every route that changes something writes down who did it', () => {
     const flowId = randomBytes(16).toString('base64url')
     const { cookie } = await openPopup(world, { sessionToken: token, flowId, sourceType: 'acme-crm' })
     const { consentUrl } = (await (await askConsent(world, flowId, cookie)).json()) as { consentUrl: string }
-    await comeBack(world, await answerAtAcme(consentUrl, 'Deny'), cookie)
+    await comeBack(world, await answerAtAcmeCrm(consentUrl, 'Deny'), cookie)
   }
 })
 

@@ -1,8 +1,9 @@
 // The sign-in against the real Acme CRM, told as what can go wrong in it (security.md §3).
 import { randomBytes } from 'node:crypto'
 import type { Flow } from '@opsai/contract'
+import { answerAtAcmeCrm } from '@opsai/sandbox/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answerAtAcme, askConsent, comeBack, openPopup, signInAtAcme } from '../test/acme-browser.js'
+import { askConsent, comeBack, openPopup, signInAtAcme } from '../test/acme-browser.js'
 import { hashToken } from '../secrets/seal.js'
 import { createDatabase } from '../store/database.js'
 import { confirmFlow } from '../store/flows.js'
@@ -50,7 +51,7 @@ async function goToProvider(press: 'Allow' | 'Deny' = 'Allow') {
   const flowId = newFlowId()
   const { cookie } = await openPopup(world, { sessionToken: ada, flowId, sourceType })
   const { consentUrl } = (await (await askConsent(world, flowId, cookie)).json()) as { consentUrl: string }
-  return { flowId, cookie, consentUrl, callback: await answerAtAcme(consentUrl, press) }
+  return { flowId, cookie, consentUrl, callback: await answerAtAcmeCrm(consentUrl, press) }
 }
 
 describe('the pages', () => {
@@ -315,7 +316,7 @@ test('the proxy may be restarted at any point in between', async () => {
   await world.restart()
   const { consentUrl } = (await (await askConsent(world, flowId, cookie)).json()) as { consentUrl: string }
   await world.restart()
-  const answer = await comeBack(world, await answerAtAcme(consentUrl), cookie)
+  const answer = await comeBack(world, await answerAtAcmeCrm(consentUrl), cookie)
   await world.restart()
   await confirm(flowId, new URL(answer.headers.get('location') ?? '').hash.slice(3))
   await world.restart()

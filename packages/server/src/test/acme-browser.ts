@@ -1,4 +1,5 @@
 // Somebody at a browser who signs in at Acme CRM, and the proxy's pages in between, without scripts.
+import { answerAtAcmeCrm } from '@opsai/sandbox/testing'
 import type { World } from './world.js'
 import { hostOrigin, publicUrl } from './world.js'
 
@@ -36,56 +37,6 @@ export async function askConsent(world: World, flowId: string, cookie: string): 
   )
 }
 
-/** Signs in at the provider and presses a button; answers where the provider sends the browser. */
-export async function answerAtAcme(consentUrl: string, press: 'Allow' | 'Deny' = 'Allow'): Promise<URL> {
-  const jar = new Map<string, string>()
-  const visit = async (url: URL, form?: URLSearchParams): Promise<{ url: URL; html: string; left?: URL }> => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await fetch(url, {
-      redirect: 'manual',
-      headers: { ...(cookie && { cookie }) },
-      ...(form && { method: 'POST', body: form }),
-    })
-    for (const line of answer.headers.getSetCookie()) {
-      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
-      jar.set(name, value)
-    }
-    const location = answer.headers.get('location')
-    if (!location) return { url, html: await answer.text() }
-    const next = new URL(location, url)
-    return next.origin === url.origin ? await visit(next) : { url, html: '', left: next }
-  }
-  let seen = await visit(new URL(consentUrl))
-  seen = await visit(...fillIn(seen, 'Sign in', { email: 'ada@acme.test', password: 'analytical-engine' }))
-  if (!seen.left) seen = await visit(...fillIn(seen, press, {}))
-  if (!seen.left) throw new Error(`Acme CRM did not send the browser on: ${seen.html}`)
-  return seen.left
-}
-
-/** The page's form with that button, filled in. */
-function fillIn(
-  { url, html }: { url: URL; html: string },
-  button: string,
-  values: Record<string, string>,
-): [URL, URLSearchParams] {
-  const forms = [...html.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)]
-  const form = forms.find(([, , inner = '']) => inner.includes(`>${button}<`))
-  if (!form) throw new Error(`There is no button “${button}” on the page: ${html}`)
-  const attribute = (tag: string, name: string) =>
-    new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&amp;', '&')
-  const fields = new URLSearchParams()
-  for (const [tag] of (form[2] ?? '').matchAll(/<input[^>]*>/g)) {
-    const name = attribute(tag, 'name')
-    if (name) fields.set(name, values[name] ?? attribute(tag, 'value') ?? '')
-  }
-  const pressed = [...(form[2] ?? '').matchAll(/<button([^>]*)>([^<]*)<\/button>/g)].find(
-    ([, , label = '']) => label.trim() === button,
-  )
-  const name = attribute(pressed?.[1] ?? '', 'name')
-  if (name) fields.set(name, attribute(pressed?.[1] ?? '', 'value') ?? '')
-  return [new URL(attribute(form[1] ?? '', 'action') ?? url.href, url), fields]
-}
-
 /** The provider's answer, opened at the proxy in the popup. */
 export async function comeBack(world: World, url: URL, cookie: string): Promise<Response> {
   return await world.send(new Request(url, { headers: { cookie, accept: 'text/html' } }))
@@ -100,7 +51,7 @@ export async function signInAtAcme(
   const consent = await askConsent(world, start.flowId, cookie)
   if (consent.status !== 200) throw new Error(`No consent URL: ${await consent.text()}`)
   const { consentUrl } = (await consent.json()) as { consentUrl: string }
-  const callback = await answerAtAcme(consentUrl)
+  const callback = await answerAtAcmeCrm(consentUrl)
   const answer = await comeBack(world, callback, cookie)
   const location = answer.headers.get('location')
   if (answer.status !== 303 || !location)

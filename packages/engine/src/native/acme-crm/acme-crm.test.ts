@@ -1,11 +1,11 @@
 // Against the real Acme CRM, over real HTTP.
 import { listenAcmeCrm } from '@opsai/sandbox'
 import type { ListeningAcmeCrm } from '@opsai/sandbox'
+import { answerAtAcmeCrm } from '@opsai/sandbox/testing'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { ConnectorContext } from '../../connector/connector.js'
 import { readSample } from '../../connector/sample.js'
 import type { AirbyteMessage, StreamState } from '../../protocol/messages.js'
-import { allowAtAcmeCrm } from '../../test/acme-crm-browser.js'
 import { createAcmeCrmConnector } from './acme-crm-connector.js'
 
 const app = {
@@ -52,7 +52,7 @@ async function signIn() {
       scope: 'crm.read',
     }),
   )
-  const code = (await allowAtAcmeCrm(consent)).searchParams.get('code') ?? ''
+  const code = (await answerAtAcmeCrm(consent)).searchParams.get('code') ?? ''
   const form = {
     grant_type: 'authorization_code',
     code,

@@ -1,7 +1,9 @@
 // What a person's browser, and the callback it is sent back to, meet when the provider behaves so.
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ListeningAcmeCrm } from '../listen-acme-crm.js'
-import { ada, allow, authorizeUrl, client, createBrowser, createPkce, listen, otherClient } from '../test/acme.js'
+import { authorizeUrl, client, createPkce, listen, otherClient } from '../test/acme.js'
+import { ada, answerAtAcmeCrm } from '../testing/answer-at-acme-crm.js'
+import { createBrowser } from '../testing/browser.js'
 import { behaviourWords, type Behaviour } from './behaviour.js'
 
 let acme: ListeningAcmeCrm | undefined
@@ -114,7 +116,7 @@ describe('the answer at the callback', () => {
 
   it('keeps its shape when a person has decided', async () => {
     const base = await start({ names: { code: 'auth_code' } })
-    expect((await allow(authorizeUrl(base))).searchParams.get('auth_code')).toMatch(/^acme_code_/)
+    expect((await answerAtAcmeCrm(authorizeUrl(base))).searchParams.get('auth_code')).toMatch(/^acme_code_/)
   })
 })
 

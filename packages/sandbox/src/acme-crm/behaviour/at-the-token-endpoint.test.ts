@@ -1,7 +1,8 @@
 // What a client's server meets at the token endpoint when the provider behaves so.
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ListeningAcmeCrm } from '../listen-acme-crm.js'
-import { authorizeUrl, basic, client, createBrowser, createPkce, get, listen, refresh } from '../test/acme.js'
+import { authorizeUrl, basic, client, createPkce, get, listen, refresh } from '../test/acme.js'
+import { createBrowser } from '../testing/browser.js'
 import type { Behaviour } from './behaviour.js'
 
 let acme: ListeningAcmeCrm | undefined

@@ -1,7 +1,8 @@
-// Acme CRM on a real port, and somebody at a browser without scripts.
+// Acme CRM on a real port, with clients of which one needs PKCE, and what they ask of it.
 import { createHash, randomBytes } from 'node:crypto'
 import { listenAcmeCrm, type ListeningAcmeCrm } from '../listen-acme-crm.js'
 import type { AcmeCrmOptions } from '../options.js'
+import { answerAtAcmeCrm } from '../testing/answer-at-acme-crm.js'
 
 export const client = {
   clientId: 'hub',
@@ -16,7 +17,6 @@ export const otherClient = {
   name: 'Other',
   requirePkce: true,
 }
-export const ada = { email: 'ada@acme.test', password: 'analytical-engine' }
 
 /** A clock that stands still until it is moved. */
 export function createClock(start = Date.UTC(2026, 0, 31)) {
@@ -48,72 +48,6 @@ export function authorizeUrl(base: string, parameters: Record<string, string> = 
     scope: 'crm.read',
   }
   return `${base}/oauth/authorize?${new URLSearchParams({ ...usual, ...parameters })}`
-}
-
-export interface Browser {
-  /** Follows redirects within Acme; one that leaves it is the answer's `left`. */
-  open(url: string): Promise<Seen>
-  /** Fills the form with that button in and presses it. */
-  press(page: Seen, button: string, values?: Record<string, string>): Promise<Seen>
-}
-
-export interface Seen {
-  status: number
-  html: string
-  headers: Headers
-  left?: URL
-}
-
-export function createBrowser(base: string): Browser {
-  const jar = new Map<string, string>()
-
-  async function request(url: URL, init: RequestInit = {}): Promise<Seen> {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(url, {
-      ...init,
-      redirect: 'manual',
-      headers: { ...(cookie && { Cookie: cookie }) },
-    })
-    for (const line of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
-      jar.set(name, value)
-    }
-    const location = response.headers.get('Location')
-    const seen = { status: response.status, html: await response.text(), headers: response.headers }
-    if (location === null) return seen
-    const target = new URL(location, url)
-    return target.origin === new URL(base).origin ? request(target) : { ...seen, left: target }
-  }
-
-  return {
-    open: (url) => request(new URL(url, base)),
-    press(page, button, values = {}) {
-      const form = page.html.split('<form').find((part) => part.includes(`>${button}</button>`)) ?? ''
-      const tag = new RegExp(`<button([^>]*)>${button}</button>`).exec(form)?.[1] ?? ''
-      const action = attribute(tag, 'formaction') ?? attribute(form, 'action')
-      if (!action) throw new Error(`There is no button ${button} on this page: ${page.html}`)
-      const hidden = [...form.matchAll(/<input type="hidden"([^>]*)>/g)].map(([, input = '']) => [
-        attribute(input, 'name'),
-        attribute(input, 'value'),
-      ])
-      const name = attribute(tag, 'name')
-      const pressed = name === undefined ? {} : { [name]: attribute(tag, 'value') ?? '' }
-      const body = new URLSearchParams({ ...Object.fromEntries(hidden), ...values, ...pressed })
-      return request(new URL(action, base), { method: 'POST', body })
-    },
-  }
-}
-
-function attribute(tag: string, name: string): string | undefined {
-  return new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
-}
-
-/** Ada opens the address, signs in and allows; answers the address she is sent back to. */
-export async function allow(url: string, browser = createBrowser(url)): Promise<URL> {
-  const consent = await browser.press(await browser.open(url), 'Sign in', ada)
-  const { left } = await browser.press(consent, 'Allow')
-  if (!left) throw new Error('she was not sent back')
-  return left
 }
 
 export interface TokenAnswer {
@@ -155,7 +89,9 @@ export function basic({ clientId, clientSecret }: { clientId: string; clientSecr
 /** The whole way to a first pair of tokens. */
 export async function connect(base: string): Promise<TokenAnswer['body']> {
   const pkce = createPkce()
-  const back = await allow(authorizeUrl(base, { code_challenge: pkce.challenge, code_challenge_method: 'S256' }))
+  const back = await answerAtAcmeCrm(
+    authorizeUrl(base, { code_challenge: pkce.challenge, code_challenge_method: 'S256' }),
+  )
   const answer = await askForToken(base, {
     grant_type: 'authorization_code',
     code: back.searchParams.get('code') ?? '',
