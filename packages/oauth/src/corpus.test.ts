@@ -1,12 +1,12 @@
-// Every declarative specification in Airbyte's registries, against what its own template says. The expectation is made by
-// replacing text, with nothing of this package; what is compared is what came over the wire.
+// Every declarative specification in Airbyte's registries and manifests, against what its own template says. The
+// expectation is made by replacing text, with nothing of this package; what is compared is what came over the wire.
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toConsentUrl } from './consent-url.js'
 import { isObject } from './is-object.js'
 import { parseOAuthSpec } from './parse-oauth-spec.js'
 import { sendTokenRequest } from './send-token-request.js'
-import { readCorpus, type CorpusEntry } from './test/read-corpus.js'
+import { countInCorpus, readCorpus, type CorpusEntry } from './test/read-corpus.js'
 import { startRecordingProvider } from './test/recording-provider.js'
 import { toTokenRequest } from './token-request.js'
 
@@ -23,16 +23,18 @@ const flow = {
   state: 'kT3sVJ-0h9_mQd2Zc8wYbRfLxN5uGaE1PpOi7Xv4tHs',
 }
 
-const declared = readCorpus().flatMap(({ type, advancedAuth }) => {
+const key = 'oauth_connector_input_specification'
+const declared = readCorpus().flatMap(({ type, from, advancedAuth }) => {
   const written = specificationOf(advancedAuth)
-  return written ? [{ type, advancedAuth, written }] : []
+  return written ? [{ type, from, advancedAuth, written }] : []
 })
+const connectors = new Set(declared.map(({ type }) => type))
 
 type Written = Record<string, unknown> & { consent_url: string; access_token_url: string }
 
 function specificationOf(advancedAuth: CorpusEntry['advancedAuth']): Written | undefined {
   const config = isObject(advancedAuth) ? advancedAuth.oauth_config_specification : undefined
-  const written = isObject(config) ? config.oauth_connector_input_specification : undefined
+  const written = isObject(config) ? config[key] : undefined
   return isObject(written) ? (written as Written) : undefined
 }
 
@@ -85,44 +87,63 @@ function fill(template: string, written: Written): string {
 const fillAll = (texts: unknown, written: Written): [string, string][] =>
   isObject(texts) ? Object.entries(texts).map(([name, value]) => [name, fill(String(value), written)]) : []
 
-describe.skipIf(declared.length === 0)(`the ${declared.length} declarative specifications of the registries`, () => {
-  let provider: Awaited<ReturnType<typeof startRecordingProvider>>
-  beforeAll(async () => {
-    provider = await startRecordingProvider()
-  })
-  afterAll(() => provider.stop())
+const pathOf = (url: string) => url.replace(/^https:\/\/[^/]+/, '')
 
-  it.each(declared)('$type', async ({ advancedAuth, written }) => {
-    const spec = parseOAuthSpec(advancedAuth)
-    if (spec.kind === 'unsupported') return expect.unreachable(spec.message)
-
-    const consentUrl = toConsentUrl(spec, { ...flow, inputs })
-    expect(consentUrl).toBe(fill(written.consent_url, written))
-    expect(consentUrl).not.toContain('{')
-    // A browser leaves it as it is.
-    expect(new URL(consentUrl).href).toBe(consentUrl)
-
-    provider.requests.length = 0
-    await sendTokenRequest(toTokenRequest(spec, { ...flow, inputs }), { fetch: provider.fetch })
-    const url = fill(written.access_token_url, written)
-    const headers = fillAll(written.access_token_headers, written)
-    const body = fillAll(written.access_token_params, written)
-      .map(([name, value]) => `${name}=${encoded(value)}`)
-      .join('&')
-    expect(provider.requests).toEqual([
-      {
-        method: 'POST',
-        target: url.replace(/^https:\/\/[^/]+/, ''),
-        headers: expect.objectContaining(
-          Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
-        ),
-        body,
-      },
-    ])
-    expect(provider.requests[0]?.headers).toMatchObject({
-      'content-type': 'application/x-www-form-urlencoded',
-      accept: 'application/json',
+describe.skipIf(declared.length === 0)(
+  `the ${connectors.size} connectors that declare their sign-in, in ${declared.length} versions`,
+  () => {
+    const table: Record<string, string>[] = []
+    let provider: Awaited<ReturnType<typeof startRecordingProvider>>
+    beforeAll(async () => {
+      provider = await startRecordingProvider()
     })
-    expect(toTokenRequest(spec, { ...flow, inputs }).url).toBe(url)
-  })
-})
+    afterAll(async () => {
+      await provider.stop()
+      console.table(table)
+      console.log(`${connectors.size} connectors, ${declared.length} declarations, byte for byte`)
+    })
+
+    it('are all there are in the corpus', () => {
+      expect(countInCorpus(key)).toBe(declared.length)
+    })
+
+    it.each(declared)('$type of the $from', async ({ type, from, advancedAuth, written }) => {
+      const row = { connector: type, from, 'consent URL': 'differs', 'token request': 'differs' }
+      table.push(row)
+      const spec = parseOAuthSpec(advancedAuth)
+      if (spec.kind === 'unsupported') return expect.unreachable(spec.message)
+
+      const consentUrl = toConsentUrl(spec, { ...flow, inputs })
+      expect(consentUrl).toBe(fill(written.consent_url, written))
+      expect(consentUrl).not.toContain('{')
+      provider.requests.length = 0
+      await provider.fetch(consentUrl)
+      expect(provider.requests.map(({ target }) => target)).toEqual([pathOf(fill(written.consent_url, written))])
+      row['consent URL'] = 'equal'
+
+      provider.requests.length = 0
+      await sendTokenRequest(toTokenRequest(spec, { ...flow, inputs }), { fetch: provider.fetch })
+      const url = fill(written.access_token_url, written)
+      const headers = fillAll(written.access_token_headers, written)
+      const body = fillAll(written.access_token_params, written)
+        .map(([name, value]) => `${name}=${encoded(value)}`)
+        .join('&')
+      expect(provider.requests).toEqual([
+        {
+          method: 'POST',
+          target: pathOf(url),
+          headers: expect.objectContaining(
+            Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+          ),
+          body,
+        },
+      ])
+      expect(provider.requests[0]?.headers).toMatchObject({
+        'content-type': 'application/x-www-form-urlencoded',
+        accept: 'application/json',
+      })
+      expect(toTokenRequest(spec, { ...flow, inputs }).url).toBe(url)
+      row['token request'] = 'equal'
+    })
+  },
+)

@@ -109,8 +109,8 @@ describe('providers', () => {
 
 const corpus = readCorpus().filter(({ type }) => Object.hasOwn(providers, type))
 
-describe.skipIf(corpus.length === 0)(`the ${corpus.length} connectors of the registries that the table is for`, () => {
-  it.each(corpus)('$type gets all that it wants', ({ type, advancedAuth: auth }) => {
+describe.skipIf(corpus.length === 0)(`the ${corpus.length} specifications of the corpus that the table is for`, () => {
+  it.each(corpus)('$type of the $from gets all that it wants', ({ type, advancedAuth: auth }) => {
     const spec = findOAuthSpec(type, auth)
     if (spec.kind === 'unsupported') return expect.unreachable(spec.message)
     const config = isObject(auth) ? auth.oauth_config_specification : undefined
