@@ -1,6 +1,6 @@
 // A real Chromium, wherever this machine has one: named, installed, or brought by npm as the last resort.
 import { existsSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -13,23 +13,50 @@ const installed = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Storage partitioning stays on, as in the browsers people use: Playwright's own defaults switch it off. */
+/** No window on screen, no talk with its makers, scrollbars left out of pictures; nothing about how pages behave. */
 const quiet = [
+  '--headless=new',
+  '--hide-scrollbars',
+  '--mute-audio',
   '--disable-background-networking',
   '--disable-component-update',
+  '--disable-field-trial-config',
   '--disable-sync',
+  '--no-default-browser-check',
   '--no-first-run',
   '--disable-quic',
 ]
 
+/** How to start it, whatever drives it. */
+export interface ChromiumCommand {
+  executablePath: string
+  args: string[]
+}
+
+/**
+ * The browser and its arguments. They are all it is to be started with: drivers' own defaults switch off what sign-in
+ * windows meet in people's browsers, such as partitioned storage and the popup blocker.
+ */
+export async function findChromium(): Promise<ChromiumCommand> {
+  const { executablePath, args } = await findBrowser()
+  const isRoot = process.getuid?.() === 0
+  return { executablePath, args: [...quiet, ...args, ...(isRoot ? ['--no-sandbox'] : [])] }
+}
+
 /** Launches it. */
 export async function launchChromium(): Promise<Browser> {
   const { executablePath, args } = await findChromium()
-  const isRoot = process.getuid?.() === 0
-  return chromium.launch({ executablePath, args: [...args, ...quiet, ...(isRoot ? ['--no-sandbox'] : [])] })
+  const profile = await mkdtemp(join(tmpdir(), 'opsai-profile-'))
+  const browser = await chromium.launch({
+    executablePath,
+    ignoreDefaultArgs: true,
+    args: [...args, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'],
+  })
+  browser.once('disconnected', () => void rm(profile, { recursive: true, force: true, maxRetries: 5 }))
+  return browser
 }
 
-async function findChromium(): Promise<{ executablePath: string; args: string[] }> {
+async function findBrowser(): Promise<ChromiumCommand> {
   const named = process.env.CHROMIUM_PATH
   if (named) return { executablePath: named, args: [] }
   const found = installed.find((path) => existsSync(path))
@@ -49,7 +76,7 @@ const hasOwnNss = () =>
  * @sparticuz/chromium brings its own libraries only when it thinks it is on Lambda, and into a TMPDIR that is still
  * empty. Where the machine has them those are the better ones: the brought ones crash beside a newer C library.
  */
-async function unpackChromium(): Promise<{ executablePath: string; args: string[] }> {
+async function unpackChromium(): Promise<ChromiumCommand> {
   process.env.TMPDIR = await mkdtemp(join(tmpdir(), 'opsai-chromium-'))
   if (!hasOwnNss()) process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'
   const { default: packaged } = await import('@sparticuz/chromium')

@@ -80,7 +80,8 @@ export async function startTwoProxies(options: object = {}): Promise<TwoProxies>
 
 const newKey = () => randomBytes(32).toString('base64')
 
-async function startProcess(file: string, settings: object): Promise<ProxyProcess> {
+/** One of this folder’s programs in a process of its own. */
+export async function startProcess(file: string, settings: object): Promise<ProxyProcess> {
   const child = fork(new URL(file, import.meta.url), [JSON.stringify(settings)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     execArgv: [], // as published: not by the source, as the tests themselves run
