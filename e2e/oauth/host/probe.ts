@@ -50,9 +50,9 @@ window.BroadcastChannel = class extends BroadcastChannel {
 if (new URLSearchParams(location.search).get('polling') === 'off') {
   const ask = window.fetch.bind(window)
   window.fetch = async (input, init) => {
-    const url = input instanceof Request ? input.url : String(input)
-    if (/\/flows\/[^/]+(\?|$)/.test(url) && seen.hints.length === 0)
-      await new Promise<void>((resolve) => waiting.push(resolve))
+    const { url, method } = new Request(input, init)
+    const isReading = method === 'GET' && url.includes('/flows')
+    if (isReading && seen.hints.length === 0) await new Promise<void>((resolve) => waiting.push(resolve))
     return ask(input, init)
   }
 }
