@@ -38,9 +38,9 @@ export const Flow = z.object({
   flowId: z.string(),
   sourceType: z.string(),
   status: FlowStatus,
-  /** Once `completed`. */
+  /** Once `completed`; from the start where a source is signed in again. */
   sourceId: z.optional(z.string()),
-  /** Why it ended without a source. */
+  /** Why it ended without a source, or without signing it in again. */
   error: z.optional(
     z.object({
       code: ProblemCode,
@@ -68,6 +68,8 @@ export const StartFlowForm = z.strictObject({
   name: z.optional(z.string().check(z.maxLength(200))),
   /** JSON of what the form holds beside the sign-in: inputs the provider or the source needs. */
   configuration: z.optional(z.string()),
+  /** The source that is signed in again, in place of making a new one: it keeps its name and configuration. */
+  sourceId: z.optional(z.uuid()),
 })
 export type StartFlowForm = z.infer<typeof StartFlowForm>
 

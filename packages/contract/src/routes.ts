@@ -106,6 +106,11 @@ export const routes = {
     answers: { 200: SourceDetail },
   }),
   deleteSource: defineRoute('session', 'DELETE', '/sources/{sourceId}', { answers: { 200: DeletedSource } }),
+  /** For whoever posts no form: where to sign a source in again. */
+  signInAgain: defineRoute('session', 'POST', '/sources/{sourceId}/sign-in', {
+    body: empty,
+    answers: { 200: SignInNeeded },
+  }),
   listConnectedSources: defineRoute('session', 'GET', '/connected-sources', {
     answers: { 200: ConnectedSources },
   }),

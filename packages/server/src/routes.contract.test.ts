@@ -153,6 +153,11 @@ test('a customer signs in at Acme CRM and has a source', async () => {
     authorization: 'oauth',
     checkStatus: 'succeeded',
   })
+  const again = await call<{ authUrl: string; flowId: string }>('signInAgain', {
+    params: { sourceId: flow.sourceId ?? '' },
+    body: {},
+  })
+  expect(again.authUrl).toBe(`http://app.test/api/airbyte/oauth/start/${again.flowId}`)
 })
 
 test('a source that wants sign-in answers where to go', async () => {

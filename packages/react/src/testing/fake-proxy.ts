@@ -202,6 +202,12 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
       sources.delete(sourceId)
       return { sourceId, connectionIds: ended.map(({ connectionId }) => connectionId), syncedData: 'kept' }
     },
+    signInAgain: ({ params }) => {
+      const { sourceId } = sourceOf(params.sourceId)
+      const flowId = nextId('flow')
+      flows.set(flowId, { startedMs: now(), cancelled: false, sourceId })
+      return { authUrl: `https://provider.example/authorize?flow=${flowId}`, flowId }
+    },
     listConnectedSources: () => ({ sources: [...sources.values()].reverse() }),
     listConnections: () => ({ connections: [...connections.values()].map(withJob) }),
     createConnection: ({ body }) =>

@@ -46,6 +46,7 @@ describe('every route that changes something writes down who did it', () => {
     getSource: 'reads',
     updateSource: 'source_updated',
     deleteSource: 'source_deleted',
+    signInAgain: 'sign_in_started',
     listConnectedSources: 'reads',
     listConnections: 'reads',
     createConnection: 'connection_created',

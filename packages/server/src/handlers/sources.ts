@@ -6,6 +6,7 @@ import { lacksApp, wantsSignIn } from '../map/sign-in.js'
 import { toSource, toSourceDetail } from '../map/source.js'
 import { ProblemError } from '../http/problem.js'
 import { launchFlow } from '../oauth/launch-flow.js'
+import { toStoredTarget } from '../oauth/stored-target.js'
 import { takeSignedIn } from '../oauth/take-signed-in.js'
 import type { Caller, ReadyTenant, Services } from '../services.js'
 import { requireTenant } from '../session/session-door.js'
@@ -26,6 +27,7 @@ type SourceRoutes =
   | 'getSource'
   | 'updateSource'
   | 'deleteSource'
+  | 'signInAgain'
   | 'listConnectedSources'
 
 const DEFAULT_ROWS = 20
@@ -71,6 +73,12 @@ export const createSourceHandlers = (services: Services): Pick<Handlers, SourceR
     return { status: 200, body: { sourceId: row.source_id, connectionIds, syncedData: 'kept' } }
   },
 
+  signInAgain: async ({ caller, params, operationId, request }) => {
+    const row = await requireSource(services, caller.tenant, params.sourceId)
+    const target = await toStoredTarget(services, caller.tenant, row)
+    return { status: 200, body: await launchFlow(services, { opId: operationId, caller, target }, request) }
+  },
+
   listConnectedSources: async ({ caller }) => {
     const rows = await listSources(services.db, caller.tenant.tenantId)
     return { status: 200, body: { sources: rows.map(toSource) } }
@@ -110,8 +118,14 @@ async function createSource(services: Services, { caller, body, operationId, req
   guardConfiguration(configuration, { specification: spec.connectionSpecification })
   if (wantsSignIn(spec, configuration)) {
     if (lacksApp(spec, configuration)) throw signInNotOffered(connector.name)
-    const launched = { opId: operationId, caller, connector, definition, name: body.name, configuration }
-    return { status: 200 as const, body: await launchFlow(services, launched, request) }
+    const target = {
+      source_type: body.sourceType,
+      definition_id: definition.sourceDefinitionId,
+      for_source_id: null,
+      name: body.name,
+      configuration,
+    }
+    return { status: 200 as const, body: await launchFlow(services, { opId: operationId, caller, target }, request) }
   }
   const sourceId = await makeSource(services, {
     opId: operationId,

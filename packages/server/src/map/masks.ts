@@ -28,3 +28,19 @@ function mapTree(value: unknown, change: (value: unknown) => unknown): unknown {
 /** A configuration of Airbyte's as a browser may see it: whatever stands for a secret is ten stars. */
 export const toMasked = (configuration: Tree): Record<string, unknown> =>
   mapTree(configuration, (value) => (isMask(value) || isCoordinate(value) ? MASK : value)) as Record<string, unknown>
+
+/** A configuration without what stands for a secret: what is left is known, and may be sent elsewhere. */
+export const withoutMasks = (configuration: Tree): Record<string, unknown> =>
+  drop(configuration) as Record<string, unknown>
+
+function drop(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter(isKnown).map(drop)
+  if (!isTree(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => isKnown(inner))
+      .map(([key, inner]) => [key, drop(inner)]),
+  )
+}
+
+const isKnown = (value: unknown) => !isMask(value) && !isCoordinate(value)

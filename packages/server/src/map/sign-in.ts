@@ -10,23 +10,28 @@ type PathsName =
   | 'completeOAuthServerOutputSpecification'
 
 /** Where a part of the sign-in stands in the configuration, by its name. */
-function pathsOf(spec: Spec, name: PathsName): [string, string[]][] {
+export function pathsOf(spec: Spec, name: PathsName): [string, string[]][] {
   const properties = spec.advancedAuth?.oauthConfigSpecification?.[name]?.properties ?? {}
   return Object.entries(properties).flatMap(([key, { path_in_connector_config: path }]) =>
     path && path.length > 0 ? [[key, path] satisfies [string, string[]]] : [],
   )
 }
 
-const isFilled = (value: unknown) => value !== undefined && value !== null && value !== ''
+export const isFilled = (value: unknown) => value !== undefined && value !== null && value !== ''
 
 /**
  * Whether this configuration is one for signing in: the connector offers it, the configuration has not chosen another
  * way, and holds no tokens yet.
  */
 export function wantsSignIn(spec: Spec, configuration: Tree): boolean {
+  return choosesSignIn(spec, configuration) && !hasTokens(spec, configuration)
+}
+
+/** Whether the connector offers signing in, and the configuration has not chosen another way. */
+export function choosesSignIn(spec: Spec, configuration: Tree): boolean {
   const auth = spec.advancedAuth
   if (!auth?.oauthConfigSpecification) return false
-  return isChosen(auth.predicateKey ?? [], auth.predicateValue, configuration) && !hasTokens(spec, configuration)
+  return isChosen(auth.predicateKey ?? [], auth.predicateValue, configuration)
 }
 
 function isChosen(key: readonly string[], value: string | undefined, configuration: Tree): boolean {

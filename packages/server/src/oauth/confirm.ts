@@ -1,4 +1,4 @@
-// Who finished is who started. With that, and in the same transaction, the source is ordered.
+// Who finished is who started. With that, and in the same transaction, a new source is ordered.
 import { addOperation } from '../outbox/rows.js'
 import type { Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
@@ -20,13 +20,7 @@ export async function confirm(services: Services, by: Confirmation): Promise<Flo
   const confirmed = await db.transaction(async (inside) => {
     const row = await confirmFlow(inside, { ...by, now: now() })
     if (!row) return undefined
-    await addOperation(inside, {
-      op_id: row.op_id,
-      tenant_id: row.tenant_id,
-      kind: 'source',
-      on_doubt: 'finish',
-      payload: null,
-    })
+    if (!row.for_source_id) await addOperation(inside, toOrder(row))
     await addAudit(inside, {
       tenantId: row.tenant_id,
       userId: row.user_id,
@@ -40,3 +34,6 @@ export async function confirm(services: Services, by: Confirmation): Promise<Flo
   if (confirmed) services.inBackground('finish a sign-in', () => finishFlow(services, confirmed.flow_id))
   return confirmed
 }
+
+const toOrder = ({ op_id, tenant_id }: FlowRow) =>
+  ({ op_id, tenant_id, kind: 'source', on_doubt: 'finish', payload: null }) as const

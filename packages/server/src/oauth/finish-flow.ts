@@ -1,6 +1,6 @@
-// A confirmed sign-in becomes a tested source. May be interrupted anywhere and begun again by any process.
+// A confirmed sign-in becomes a tested source, or a stored one's new tokens. May be interrupted anywhere and begun again by any process.
 import { isAirbyteError } from '@opsai/airbyte-client'
-import type { CheckResult } from '@opsai/contract'
+import { ProblemError } from '../http/problem.js'
 import { toProblem } from '../http/to-problem.js'
 import { noteConfiguration } from '../secrets/given-secrets.js'
 import type { ReadyTenant, Services } from '../services.js'
@@ -14,8 +14,9 @@ import { findTenant } from '../store/tenants.js'
 import { whileRenewing } from '../store/while-renewing.js'
 import { actFor, inScope } from '../upstream/scope.js'
 import { toReadyTenant } from '../tenants/tenants.js'
-import { toFlowError } from './flow-answer.js'
+import { toCheckFailed, toFlowError } from './flow-answer.js'
 import { configurationPlace, secretPlace } from './launch-flow.js'
+import { signSourceInAgain } from './sign-source-in-again.js'
 import { toSignedIn } from './ways/to-signed-in.js'
 
 const GIVE_UP_AFTER_MS = 15 * 60_000
@@ -40,8 +41,10 @@ async function finish(services: Services, flow: FlowRow): Promise<void> {
   const { db, now, log } = services
   const flowId = flow.flow_id
   try {
-    const outcome = await makeTestedSource(services, flow)
-    await endFlow(db, flowId, ['creating'], outcome)
+    const tenant = await openTenant(services, flow)
+    if (!tenant) await endFlow(db, flowId, ['creating'], { status: 'failed', error: toFlowError('internal') })
+    else if (flow.for_source_id) await signSourceInAgain(services, tenant, flow, flow.for_source_id)
+    else await endFlow(db, flowId, ['creating'], await makeTestedSource(services, tenant, flow))
   } catch (error) {
     log.warn('a sign-in could not be finished yet', { flowId, error })
     const tooLate = now().getTime() - flow.created_at.getTime() > GIVE_UP_AFTER_MS
@@ -50,12 +53,15 @@ async function finish(services: Services, flow: FlowRow): Promise<void> {
   }
 }
 
-async function makeTestedSource(services: Services, flow: FlowRow): Promise<FlowEnd> {
+async function openTenant({ db }: Services, flow: FlowRow): Promise<ReadyTenant | undefined> {
+  const row = await findTenant(db, flow.tenant_id)
+  const tenant = row && toReadyTenant(row)
+  if (tenant) actFor({ tenantId: tenant.tenantId, workspaceId: tenant.workspaceId })
+  return tenant
+}
+
+async function makeTestedSource(services: Services, tenant: ReadyTenant, flow: FlowRow): Promise<FlowEnd> {
   const { db } = services
-  const tenantRow = await findTenant(db, flow.tenant_id)
-  const tenant = tenantRow && toReadyTenant(tenantRow)
-  if (!tenant) return { status: 'failed', error: toFlowError('internal') }
-  actFor({ tenantId: tenant.tenantId, workspaceId: tenant.workspaceId })
   const sourceId = await makeSignedInSource(services, flow, tenant)
   const row = await findSource(db, tenant.tenantId, sourceId)
   const check =
@@ -98,15 +104,13 @@ async function makeSignedInSource(services: Services, flow: FlowRow, tenant: Rea
   })
 }
 
-const isRefusal = (error: unknown) =>
-  isAirbyteError(error) && !error.retryable && error.code !== 'timeout' && error.code !== 'network'
+/** No repeat would end otherwise. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof ProblemError) return error.code === 'not_found'
+  return isAirbyteError(error) && !error.retryable && error.code !== 'timeout' && error.code !== 'network'
+}
 
 function toFailed(error: unknown): FlowEnd {
   const { problem } = toProblem(error, '')
   return { status: 'failed', error: toFlowError(problem.code, { fieldErrors: problem.fieldErrors }) }
-}
-
-function toCheckFailed(name: string, { message, remedy, fieldErrors }: CheckResult): FlowEnd {
-  const displayMessage = `Signed in, but ${name} refused the test${message ? `: “${message}”` : ''}.`
-  return { status: 'failed', error: toFlowError('check_failed', { displayMessage, remedy, fieldErrors }) }
 }

@@ -1,5 +1,5 @@
 // What a flow looks like to the hub, and why one ended. Pure.
-import { type FieldError, finalFlowStatuses, type Flow, type ProblemCode } from '@opsai/contract'
+import { type CheckResult, type FieldError, finalFlowStatuses, type Flow, type ProblemCode } from '@opsai/contract'
 import { problemTexts } from '../http/problem-texts.js'
 import type { FlowEnd, FlowRow } from '../store/flows.js'
 
@@ -14,11 +14,12 @@ export function isOverdue({ status, expires_at, returned_at }: FlowRow, now: Dat
 }
 
 export function toFlow(row: FlowRow): Flow {
+  const sourceId = row.source_id ?? row.for_source_id
   return {
     flowId: row.flow_id,
     sourceType: row.source_type,
     status: row.status,
-    ...(row.source_id && { sourceId: row.source_id }),
+    ...(sourceId && { sourceId }),
     ...(row.error && { error: row.error }),
     expiresAt: row.expires_at.toISOString(),
   }
@@ -59,4 +60,10 @@ export function toProviderEnd(parameters: URLSearchParams, connectorName: string
   const said = (parameters.get('error_description') ?? error).replace(/[^\x20-\x7e\u00a0-\uffff]/g, ' ').slice(0, 200)
   if (/scope/i.test(error)) return { status: 'provider_error', error: toFlowError('scope_insufficient') }
   return toEnd('provider_error', `${connectorName} reported a problem: “${said}”.`)
+}
+
+/** The tokens are there, and the connector could do nothing with them. */
+export function toCheckFailed(name: string, { message, remedy, fieldErrors }: CheckResult): FlowEnd {
+  const displayMessage = `Signed in, but ${name} refused the test${message ? `: “${message}”` : ''}.`
+  return { status: 'failed', error: toFlowError('check_failed', { displayMessage, remedy, fieldErrors }) }
 }

@@ -1,7 +1,6 @@
 // A sign-in begins: by the form a browser posts, or by a link handed out where a source wants one.
 import { randomBytes } from 'node:crypto'
-import type { SourceDefinition } from '@opsai/airbyte-client'
-import type { Connector, SignInNeeded } from '@opsai/contract'
+import type { SignInNeeded } from '@opsai/contract'
 import type { Caller, Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
 import { addFlow, type FlowRow } from '../store/flows.js'
@@ -17,14 +16,19 @@ export const statePlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${f
 export const verifierPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) =>
   `${flow.tenant_id}|${flow.flow_id}|code_verifier`
 
+/** What is signed in to. */
+export interface FlowTarget extends Pick<FlowRow, 'source_type' | 'definition_id' | 'for_source_id'> {
+  /** The new source's; the connector's where a stored one is signed in again. */
+  name: string
+  /** What is known of the source beside its tokens. */
+  configuration: Record<string, unknown>
+}
+
 export interface FlowToAdd {
   flowId: string
   opId: string
-  caller: Caller
-  connector: Connector
-  definition: SourceDefinition
-  name: string
-  configuration: Record<string, unknown>
+  caller: Pick<Caller, 'tenant' | 'userId' | 'origins'>
+  target: FlowTarget
   provenance: FlowRow['provenance']
 }
 
@@ -32,22 +36,20 @@ export interface FlowToAdd {
 export async function startFlow(services: Services, start: FlowToAdd, request: Request): Promise<FlowRow> {
   const { db, sealer, now, settings } = services
   const { caller, flowId } = start
+  const { configuration, ...target } = start.target
   const tenantId = caller.tenant.tenantId
   const createdAt = now()
   const row = await addFlow(db, {
+    ...target,
     flow_id: flowId,
     tenant_id: tenantId,
     user_id: caller.userId,
-    source_type: start.connector.sourceType,
-    definition_id: start.definition.sourceDefinitionId,
-    name: start.name,
     origin: toFlowOrigin(request.headers.get('origin'), caller.origins, settings.returnUrls),
     provenance: start.provenance,
     configuration: sealer.seal(
-      JSON.stringify(start.configuration),
+      JSON.stringify(configuration),
       configurationPlace({ tenant_id: tenantId, flow_id: flowId }),
     ),
-    for_source_id: null,
     way: 'airbyte',
     op_id: start.opId,
     created_at: createdAt,
@@ -60,7 +62,11 @@ export async function startFlow(services: Services, start: FlowToAdd, request: R
     action: 'sign_in_started',
     subject: flowId,
     flowId,
-    facts: { sourceType: row.source_type, provenance: row.provenance },
+    facts: {
+      sourceType: row.source_type,
+      provenance: row.provenance,
+      ...(row.for_source_id && { sourceId: row.for_source_id }),
+    },
   })
   return row
 }

@@ -8,13 +8,15 @@ import { lacksApp, withDiscriminator } from '../map/sign-in.js'
 import { hashToken, randomToken } from '../secrets/seal.js'
 import type { Caller, Services } from '../services.js'
 import { isRefusal, readSession } from '../session/session-door.js'
+import { requireSource } from '../sources/require-source.js'
 import { bindBrowser, expireFlows, findFlow, type FlowRow } from '../store/flows.js'
 import { ownOrigin } from './addresses.js'
 import { toCookie } from './cookie.js'
 import { toFlowError } from './flow-answer.js'
-import { startFlow } from './launch-flow.js'
+import { type FlowTarget, startFlow } from './launch-flow.js'
 import { renderPage } from './page.js'
 import { findReturnUrl, toProvenance } from './provenance.js'
+import { toStoredTarget } from './stored-target.js'
 
 /** By the form a host's page posts in the click itself; parsed here, so that what is wrong with it is said on a page. */
 export async function startFlowPage(
@@ -35,7 +37,8 @@ export async function startFlowPage(
   if (
     flow.tenant_id !== caller.tenant.tenantId ||
     flow.user_id !== caller.userId ||
-    flow.source_type !== form.sourceType
+    flow.source_type !== form.sourceType ||
+    flow.for_source_id !== (form.sourceId ?? null)
   ) {
     throw new ProblemError('conflict', { detail: 'This flowId is taken.' })
   }
@@ -54,6 +57,14 @@ async function addFromForm(
   { form, opId, provenance }: FormStart,
   request: Request,
 ): Promise<FlowRow> {
+  const start = { flowId: form.flowId, opId, caller, provenance }
+  const target = await (form.sourceId === undefined
+    ? toNewTarget(services, caller, form)
+    : toTargetAgain(services, caller, form, form.sourceId))
+  return await startFlow(services, { ...start, target }, request)
+}
+
+async function toNewTarget(services: Services, caller: Caller, form: StartFlowForm): Promise<FlowTarget> {
   const { workspaceId } = caller.tenant
   const { connector, definition } = await services.connectors.get(workspaceId, form.sourceType)
   const spec = await services.connectors.spec(workspaceId, definition)
@@ -64,15 +75,30 @@ async function addFromForm(
       displayMessage: `Signing in to ${connector.name} is not offered here.`,
     })
   }
-  const name = form.name ?? connector.name
-  return await startFlow(
-    services,
-    { flowId: form.flowId, opId, caller, connector, definition, name, configuration, provenance },
-    request,
-  )
+  return {
+    source_type: connector.sourceType,
+    definition_id: definition.sourceDefinitionId,
+    for_source_id: null,
+    name: form.name ?? connector.name,
+    configuration,
+  }
 }
 
-function parseConfiguration(text: string | undefined, specification: unknown): Record<string, unknown> {
+async function toTargetAgain(services: Services, { tenant }: Caller, form: StartFlowForm, sourceId: string) {
+  const row = await requireSource(services, tenant, sourceId)
+  if (row.source_type !== form.sourceType) {
+    throw new ProblemError('conflict', { detail: 'sourceType is not the one of the source that is signed in again.' })
+  }
+  const { connectionSpecification } = await services.connectors.specOfSource(tenant.workspaceId, row)
+  const given = parseConfiguration(form.configuration, connectionSpecification, 'stored')
+  return await toStoredTarget(services, tenant, row, given)
+}
+
+function parseConfiguration(
+  text: string | undefined,
+  specification: unknown,
+  of: 'new' | 'stored' = 'new',
+): Record<string, unknown> {
   if (!text) return {}
   let value: unknown
   try {
@@ -83,7 +109,7 @@ function parseConfiguration(text: string | undefined, specification: unknown): R
     ])
   }
   guardShape(value)
-  guardConfiguration(value, { specification })
+  guardConfiguration(value, { specification, stored: of === 'stored' })
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   throw invalidRequest('configuration must be an object.', [
     { path: ['configuration'], code: 'type', message: 'must be an object' },
@@ -124,10 +150,12 @@ async function renderStart(
     text:
       provenance === 'proven'
         ? 'One moment…'
-        : `${host} asks to connect ${flow.name} for ${flow.user_id}. If you did not start this, close the window.`,
+        : `${host} asks to ${toWish(flow)} for ${flow.user_id}. If you did not start this, close the window.`,
     does: provenance === 'proven' ? 'go' : 'ask',
     consentPath: `${settings.basePath}/oauth/start/${flow.flow_id}/consent`,
     cookie: toCookie(flow.flow_id, cookie, secure),
     secure,
   })
 }
+
+const toWish = ({ name, for_source_id }: FlowRow) => (for_source_id ? `sign ${name} in again` : `connect ${name}`)

@@ -20,6 +20,9 @@ export async function takeSignedIn(
   const flow = looksLikeId('flowId', wish.flowId) ? await findFlow(services.db, wish.flowId) : undefined
   if (!flow || flow.tenant_id !== tenant.tenantId || flow.user_id !== userId || flow.source_type !== wish.sourceType)
     throw notFound()
+  if (flow.for_source_id) {
+    throw new ProblemError('conflict', { detail: 'This sign-in was of a stored source: there is none to be made.' })
+  }
   if (flow.status !== 'completed' || !flow.source_id) {
     throw new ProblemError(flow.error?.code ?? 'waiting_unconfirmed', {
       detail: `The sign-in has made no source: it is ${flow.status}.`,

@@ -21,19 +21,26 @@ export async function checkSource(
   row: SourceRow,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  const { airbyte, db } = services
+  const { db } = services
   return await onSource(services, row.source_id, signal, async (lease) => {
-    const check = await airbyte.sources.check(row.source_id, { signal: lease.signal })
-    const result = toCheckResult(
-      check,
-      check.status === 'succeeded' ? undefined : await readForm(services, tenant, row),
-    )
+    const result = await checkHeld(services, tenant, row, lease)
     await db.transaction(async (inside) => {
       await lease.confirm(inside)
       await setSource(inside, row.source_id, { checkStatus: result.status })
     })
     return result
   })
+}
+
+/** For who holds the source's lease: tests it, and leaves it to them to write that down. */
+export async function checkHeld(
+  services: Services,
+  tenant: ReadyTenant,
+  row: SourceRow,
+  { signal }: Pick<Lease, 'signal'>,
+): Promise<CheckResult> {
+  const check = await services.airbyte.sources.check(row.source_id, { signal })
+  return toCheckResult(check, check.status === 'succeeded' ? undefined : await readForm(services, tenant, row))
 }
 
 /** What a failure's fields are looked for in. Without it the failure is still one. */

@@ -49,12 +49,17 @@ export const listSources = (db: Db, tenantId: string): Promise<SourceRow[]> =>
 export async function setSource(
   db: Db,
   sourceId: string,
-  change: { name?: string; checkStatus?: SourceRow['check_status'] },
+  change: {
+    name?: string
+    checkStatus?: SourceRow['check_status']
+    authorizedBy?: SourceRow['authorized_by']
+  },
 ): Promise<void> {
   await db.rows(
-    `UPDATE opsai.sources SET name = coalesce($2, name), check_status = coalesce($3, check_status), updated_at = now()
+    `UPDATE opsai.sources SET name = coalesce($2, name), check_status = coalesce($3, check_status),
+       authorized_by = coalesce($4, authorized_by), updated_at = now()
      WHERE source_id = $1`,
-    [sourceId, change.name, change.checkStatus],
+    [sourceId, change.name, change.checkStatus, change.authorizedBy],
   )
 }
 

@@ -9,6 +9,7 @@ export interface Start {
   sourceType: string
   name?: string
   configuration?: string
+  sourceId?: string
 }
 
 /** The popup's own cookies at the proxy. */
