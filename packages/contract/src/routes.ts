@@ -32,7 +32,7 @@ import {
   UpdateSourceRequest,
 } from './source.js'
 import { Sample, SampleRequest } from './stream.js'
-import { DeletedTenant, Tenant } from './tenant.js'
+import { DeletedTenant, Tenant, TenantEnvQuery, TenantListQuery, TenantPage, TenantQuery } from './tenant.js'
 import { DeadWebhooks, ResentWebhook } from './webhook-event.js'
 
 const html = z.string()
@@ -50,9 +50,13 @@ export const routes = {
     answers: { 201: Session },
   }),
   putTenant: defineRoute('host', 'PUT', '/tenants/{tenantId}', { answers: { 200: Tenant } }),
-  getTenant: defineRoute('host', 'GET', '/tenants/{tenantId}', { answers: { 200: Tenant } }),
+  listTenants: defineRoute('host', 'GET', '/tenants', { query: TenantListQuery, answers: { 200: TenantPage } }),
+  getTenant: defineRoute('host', 'GET', '/tenants/{tenantId}', { query: TenantQuery, answers: { 200: Tenant } }),
   deleteTenant: defineRoute('host', 'DELETE', '/tenants/{tenantId}', { answers: { 200: DeletedTenant } }),
+  /** New passwords and keys; what was handed out before opens nothing any more, and who came in by it is put out. */
+  rotateTenant: defineRoute('host', 'POST', '/tenants/{tenantId}/rotate', { body: empty, answers: { 200: Tenant } }),
   getTenantEnv: defineRoute('host', 'GET', '/tenants/{tenantId}/env', {
+    query: TenantEnvQuery,
     answers: { 200: z.string() },
     answersIn: 'text/plain',
   }),

@@ -32,6 +32,8 @@ const event = <const T extends string, D extends z.core.$ZodType>(type: T, data:
  */
 export const WebhookEvent = z.discriminatedUnion('type', [
   event('tenant.provisioned', tenant),
+  /** Its app needs its `.env` again. */
+  event('tenant.rotated', tenant),
   event('tenant.deleted', tenant),
   event('source.connected', source),
   event('source.deleted', source),

@@ -24,7 +24,11 @@ import type { Services } from './services.js'
 import { createLiveStreams } from './session/live-streams.js'
 import { createDatabase } from './store/database.js'
 import { migrate } from './store/migrations.js'
+import { startReaping } from './reap.js'
 import { startSweeping } from './sweep.js'
+import { provisionDestination } from './tenants/provision-destination.js'
+import { provisionWarehouse } from './tenants/provision-warehouse.js'
+import { provisionWorkspace } from './tenants/provision-workspace.js'
 import { createTenants } from './tenants/tenants.js'
 import { editionOf, guardUpstream, openUpstream } from './upstream/upstream.js'
 import { openWarehouse } from './warehouse/warehouse.js'
@@ -76,6 +80,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const flows = createFlowFeed(db, now)
   const streams = createLiveStreams(db, now)
   const lifecycle = createLifecycle()
+  const upstreamReach = { db, airbyte, organizationId: settings.organizationId, inBackground: background.run }
   const services: Services = {
     settings,
     edition,
@@ -85,11 +90,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sealer,
     tenants: createTenants({
       db,
-      airbyte,
-      warehouse,
       sealer,
       log,
-      organizationId: settings.organizationId,
+      provisioners: [
+        provisionWarehouse(warehouse),
+        provisionWorkspace(upstreamReach),
+        provisionDestination(upstreamReach, warehouse.address),
+      ],
       inBackground: background.run,
     }),
     connectors: noteSpecs(createConnectors(airbyte, settings, now)),
@@ -105,6 +112,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   }
   const app = createApp(noteSecrets(createHandlers(services)), services)
   const sweeping = startSweeping(services)
+  const reaping = startReaping(services)
   const webhooks = await startWebhooks(services)
   return {
     fetch: (request) => lifecycle.run(async () => await app.fetch(request)),
@@ -114,6 +122,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       log.info('stopping')
       lifecycle.stop()
       sweeping.stop()
+      reaping.stop()
       webhooks.stop()
       jobs.close()
       flows.close()

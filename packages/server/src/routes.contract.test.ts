@@ -41,6 +41,10 @@ test('a host makes tenants and sessions', async () => {
   const made = await call('putTenant', { params: { tenantId } })
   expect(await call('putTenant', { params: { tenantId } })).toEqual(made)
   expect(await call('getTenant', { params: { tenantId } })).toEqual(made)
+  const listed = await call<{ tenants: { tenantId: string; status: string }[] }>('listTenants', {
+    query: { limit: '1' },
+  })
+  expect(listed).toMatchObject({ tenants: [{ tenantId, status: 'ready' }] })
   await call('createSession', { body: { tenantId, userId: 'ada', origins: [hostOrigin] } }, 201)
 })
 
@@ -185,7 +189,8 @@ test('a host looks after its events, its trail and its sessions', async () => {
   expect(await call('revokeSessions', { params: { tenantId }, query: { userId: 'somebody' } })).toEqual({ revoked: 0 })
 })
 
-test('a host deletes a tenant', async () => {
+test('a host changes what was handed out for a tenant, and deletes it', async () => {
+  await call('rotateTenant', { params: { tenantId }, body: {} })
   await call('deleteTenant', { params: { tenantId } })
   expect((await world.call('listConnectors', { token })).status).toBe(401)
 })

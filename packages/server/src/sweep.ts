@@ -36,6 +36,7 @@ export async function sweep(services: Services): Promise<void> {
   await expireFlows(db, now(), toFlowError('expired'))
   for (const flowId of await listUnfinishedFlows(db)) await finishFlow(services, flowId)
   await adoptDoubtful(services)
+  await services.tenants.reconcile()
   await sweepPreviews(services)
   await warehouse.guard(await listTenantSlugs(db))
   await sweepFlows(db, now())

@@ -5,6 +5,7 @@ import {
   EnvironmentError,
   environmentKeys,
   parseEnvironment,
+  readKey,
 } from '@opsai/server/environment'
 import { UsageError } from '../usage-error.js'
 
@@ -54,7 +55,10 @@ export function parseDevSettings(environment: Readonly<Record<string, string | u
         }
       : undefined,
     passedOn: Object.fromEntries(
-      environmentKeys.flatMap((key) => (environment[key] && isPassedOn(key) ? [[key, environment[key]]] : [])),
+      environmentKeys.flatMap((key) => {
+        const value = isPassedOn(key) ? readKey(environment, key) : undefined
+        return value ? [[key, value]] : []
+      }),
     ),
     openBrowser: env.OPSAI_OPEN === '1' && !environment.CI,
   }

@@ -51,7 +51,9 @@ export async function runDoctor(
     ...(await checkWebhook(settings, fetch)),
     ...(await checkProxy(settings, fetch)),
   ]
-  const secrets = environmentKeys.filter((key) => describeKey(key).secret).map((key) => env[key])
+  const secrets = environmentKeys
+    .map(describeKey)
+    .flatMap(({ key, secret, formerly = key }) => (secret ? [env[key], env[formerly]] : []))
   return {
     ok: findings.every(({ status }) => status !== 'failed'),
     findings: blank(findings, secrets),

@@ -28,7 +28,9 @@ describe('every route that changes something writes down who did it', () => {
     getOpenApi: 'reads',
     createSession: 'session_created',
     putTenant: 'tenant_provisioned',
+    listTenants: 'reads',
     getTenant: 'reads',
+    rotateTenant: 'tenant_rotated',
     deleteTenant: 'tenant_deleted',
     getTenantEnv: 'env_read',
     revokeSessions: 'sessions_revoked',
@@ -83,6 +85,7 @@ describe('every route that changes something writes down who did it', () => {
       return (await answer.json()) as T
     }
     await world.call('putTenant', { params: { tenantId: 'acme' } })
+    await world.call('rotateTenant', { params: { tenantId: 'acme' }, body: {} })
     await world.call('getTenantEnv', { params: { tenantId: 'acme' } })
     const { sourceId } = await ask<{ sourceId: string }>('createSource', {
       body: { tenantId: 'acme', sourceType: 'sample-data', name: 'A', configuration: { count: 20_000_000 } },

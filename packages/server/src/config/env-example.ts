@@ -29,6 +29,7 @@ function writeKey(facts: KeyDescription): string {
     needed && !isNeeded && `Needed ${needed}.`,
     facts.with && `Goes with ${facts.with.join(', ')}.`,
     remedy,
+    facts.formerly && `Formerly ${facts.formerly}, which is still read.`,
     isNeeded && example && `Such as ${example}`,
   ].filter((note) => typeof note === 'string')
   const comments = [description, ...notes].map((line) => `# ${line}`)

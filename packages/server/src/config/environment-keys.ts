@@ -102,15 +102,21 @@ export const EnvironmentKeys = z.object({
     .register(keyFacts, { group: 'Behaviour' }),
 
   SUPABASE_URL: type.HttpUrl.optional()
-    .describe("A Supabase project for tenants' files and sign-in.")
+    .describe(
+      "A Supabase project whose Storage keeps tenants' files, by its S3 protocol, which has to be switched on there.",
+    )
     .register(keyFacts, {
       group: "Tenants' apps",
       example: 'https://project.supabase.co',
-      with: ['SUPABASE_SERVICE_ROLE_KEY'],
+      with: ['SUPABASE_ANON_KEY', 'SUPABASE_SERVICE_ROLE_KEY'],
+      without: ['S3_ENDPOINT', 'S3_ACCESS_KEY_ID'],
     }),
+  SUPABASE_ANON_KEY: type.Text.optional()
+    .describe("That project's anon key: what requests to its Storage are signed with.")
+    .register(keyFacts, { group: "Tenants' apps", secret: true, with: ['SUPABASE_URL', 'SUPABASE_SERVICE_ROLE_KEY'] }),
   SUPABASE_SERVICE_ROLE_KEY: type.Text.optional()
-    .describe("That project's service role key, from its API settings.")
-    .register(keyFacts, { group: "Tenants' apps", secret: true, with: ['SUPABASE_URL'] }),
+    .describe("That project's service role key: what lets the platform at every tenant's files. No app ever gets it.")
+    .register(keyFacts, { group: "Tenants' apps", secret: true, with: ['SUPABASE_URL', 'SUPABASE_ANON_KEY'] }),
   S3_ENDPOINT: type.HttpUrl.optional()
     .describe("An S3 store that is not Amazon's own.")
     .register(keyFacts, { group: "Tenants' apps", example: 'https://s3.example.com', with: ['S3_BUCKET'] }),
@@ -134,19 +140,19 @@ export const EnvironmentKeys = z.object({
     .describe("A Redis for tenants' caches, each in a namespace of its own.")
     .register(keyFacts, { group: "Tenants' apps", secret: true, example: 'redis://localhost:6379' }),
 
-  VERCEL_TOKEN: type.Text.optional()
+  VERCEL_API_TOKEN: type.Text.optional()
     .describe("A Vercel token to deploy tenants' apps with.")
-    .register(keyFacts, { group: 'Deploying', secret: true }),
+    .register(keyFacts, { group: 'Deploying', secret: true, formerly: 'VERCEL_TOKEN' }),
   VERCEL_TEAM_ID: type.Text.optional()
     .describe("The Vercel team they are deployed to. Default: the token's own account.")
-    .register(keyFacts, { group: 'Deploying', example: 'team_…', with: ['VERCEL_TOKEN'] }),
+    .register(keyFacts, { group: 'Deploying', example: 'team_…', with: ['VERCEL_API_TOKEN'] }),
 
   OPENAI_API_KEY: type.Text.optional()
-    .describe("OpenAI's key, for tenants' apps that use its models.")
+    .describe("OpenAI's key, for the adviser on recommendations and dashboards. Without one, built-in rules advise.")
     .register(keyFacts, { group: 'Language models', secret: true }),
-  ANTHROPIC_API_KEY: type.Text.optional()
-    .describe("Anthropic's key, for tenants' apps that use its models.")
-    .register(keyFacts, { group: 'Language models', secret: true }),
+  CLAUDE_API_KEY: type.Text.optional()
+    .describe("Anthropic's key, for the same adviser. One of the two is enough.")
+    .register(keyFacts, { group: 'Language models', secret: true, formerly: 'ANTHROPIC_API_KEY' }),
 
   PORT: type.Port.default(4400)
     .describe('Where the app listens; with opsai dev the engine, sandbox and databases take the four ports after it.')

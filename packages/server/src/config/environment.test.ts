@@ -116,6 +116,16 @@ test('a key that begins like ours and is none is told, with the one that was mea
   ])
 })
 
+test('a key that was renamed is still read by its former name, and that is said', () => {
+  const former = { VERCEL_TOKEN: 'v', ANTHROPIC_API_KEY: 'a', CLAUDE_API_KEY: 'c' }
+  expect(parseEnvironment({ ...good, ...former })).toMatchObject({ VERCEL_API_TOKEN: 'v', CLAUDE_API_KEY: 'c' })
+  expect(environmentWarnings(former)).toEqual([
+    'VERCEL_TOKEN is called VERCEL_API_TOKEN now, and is still read: rename it.',
+    'ANTHROPIC_API_KEY is called CLAUDE_API_KEY now, and is not read beside it: rename it.',
+  ])
+  expect(writeEnvExample('kit')).toContain('# Formerly VERCEL_TOKEN, which is still read.')
+})
+
 test('every key has a description, a group, and an example or a way to get one where it is needed', () => {
   for (const each of environmentKeys.map(describeKey)) {
     expect(each.description.endsWith('.'), each.key).toBe(true)

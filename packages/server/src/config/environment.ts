@@ -4,7 +4,13 @@ export { writeEnvExample } from './env-example.js'
 export { EnvironmentError, type EnvironmentProblem } from './environment-error.js'
 export { type Environment, type EnvironmentKey, environmentKeys } from './environment-keys.js'
 export { isLoopbackHost } from './is-loopback-host.js'
-export { type EnvironmentWith, parseEnvironment, type ServerEnvironment, serverKeys } from './parse-environment.js'
+export {
+  type EnvironmentWith,
+  parseEnvironment,
+  readKey,
+  type ServerEnvironment,
+  serverKeys,
+} from './parse-environment.js'
 export { toAirbyteAuth, toServerOptions } from './to-server-options.js'
 export { environmentWarnings, findUnknownKeys, type UnknownKey } from './unknown-keys.js'
 export {

@@ -27,6 +27,8 @@ export interface KeyFacts {
   needed?: string
   /** How to come by one: a sentence. */
   remedy?: string
+  /** What the key was called before: still read. */
+  formerly?: string
   /** Keys that must be set where this one is. */
   with?: readonly string[]
   /** Keys that must not be set beside this one. */

@@ -26,7 +26,10 @@ export function parseEnvironment(env: Given): ServerEnvironment
 export function parseEnvironment<K extends EnvironmentKey>(env: Given, wish: { need: readonly K[] }): EnvironmentWith<K>
 export function parseEnvironment(env: Given, { need = serverKeys }: { need?: readonly EnvironmentKey[] } = {}) {
   const given = Object.fromEntries(
-    environmentKeys.flatMap((key) => (env[key]?.trim() ? [[key, env[key]?.trim() ?? '']] : [])),
+    environmentKeys.flatMap((key) => {
+      const value = readKey(env, key)
+      return value ? [[key, value]] : []
+    }),
   )
   const parsed = EnvironmentKeys.safeParse(given)
   const problems = [
@@ -36,6 +39,12 @@ export function parseEnvironment(env: Given, { need = serverKeys }: { need?: rea
   ]
   if (!parsed.success || problems.length > 0) throw new EnvironmentError(onePerKey(problems))
   return parsed.data
+}
+
+/** What is set, by the key's name or the one it had before. */
+export function readKey(env: Given, key: EnvironmentKey): string | undefined {
+  const { formerly } = describeKey(key)
+  return env[key]?.trim() || (formerly && env[formerly]?.trim()) || undefined
 }
 
 function toMissing(key: EnvironmentKey, env: Given): EnvironmentProblem {

@@ -1,3 +1,4 @@
+import { describeKey } from './describe-key.js'
 import { type EnvironmentKey, environmentKeys } from './environment-keys.js'
 
 /** A key that looks like a setting of the kit and is none. */
@@ -22,10 +23,17 @@ export function findUnknownKeys(env: Readonly<Record<string, string | undefined>
 }
 
 /** The same as lines to print at start. */
-export const environmentWarnings = (env: Readonly<Record<string, string | undefined>>): string[] =>
-  findUnknownKeys(env).map(({ key, meant }) =>
+export const environmentWarnings = (env: Readonly<Record<string, string | undefined>>): string[] => [
+  ...findUnknownKeys(env).map(({ key, meant }) =>
     meant ? `${key} is no setting: did you mean ${meant}?` : `${key} is no setting of this kit and changes nothing.`,
-  )
+  ),
+  ...environmentKeys.flatMap((key) => {
+    const { formerly } = describeKey(key)
+    if (!formerly || !env[formerly]) return []
+    const isRead = env[key] ? 'is not read beside it' : 'is still read'
+    return [`${formerly} is called ${key} now, and ${isRead}: rename it.`]
+  }),
+]
 
 function findNearest(key: string): EnvironmentKey | undefined {
   const suffix = environmentKeys.find((known) => key.endsWith(`_${known}`))

@@ -1,12 +1,15 @@
-import type { Tenant } from '@opsai/contract'
-import { toTenantNames } from '../tenants/names.js'
-import type { WarehouseAddress } from '../warehouse/warehouse.js'
+// What a tenant's own app is told: what is its own, and what there is to read. Nothing of the platform's.
+import { toProviders } from './connected-providers.js'
+import { type TenantEnv, TenantEnvKeys } from './tenant-env-keys.js'
+
+/** The whole of it. */
+export type TenantEnvironment = TenantEnv & Record<`${string}_ENABLED`, 'true'>
 
 export interface TenantEnvFacts {
-  tenant: Tenant
-  address: WarehouseAddress
-  appPassword: string
-  /** Connectors the tenant has connected. */
+  tenantId: string
+  /** What each part of the tenant has to say. */
+  parts: readonly Partial<TenantEnv>[]
+  /** Connectors the tenant has connected, in that order. */
   sourceTypes: readonly string[]
 }
 
@@ -17,25 +20,13 @@ export const toEnabledName = (sourceType: string) =>
     .replace(/[^A-Z0-9]/g, '_')
     .replace(/^(?=\d)/, '_')}_ENABLED`
 
-/** What a tenant's own app needs: a database it may only read, and what there is to read. */
-export function toTenantEnv({ tenant, address, appPassword, sourceTypes }: TenantEnvFacts): Record<string, string> {
-  const enabled = [...new Set(sourceTypes)].sort().map((sourceType) => [toEnabledName(sourceType), 'true'])
-  return {
-    TENANT_ID: tenant.tenantId,
-    DATABASE_URL: toDatabaseUrl(tenant.schema, address, appPassword),
-    DATABASE_SCHEMA: tenant.schema,
-    AIRBYTE_WORKSPACE_ID: tenant.workspaceId,
-    ...(Object.fromEntries(enabled) as Record<string, string>),
-  }
-}
-
-function toDatabaseUrl(schema: string, { host, port, database, sslMode }: WarehouseAddress, password: string): string {
-  const url = new URL('postgresql://localhost')
-  url.hostname = host
-  url.port = String(port)
-  url.username = toTenantNames(schema).appRole
-  url.password = password
-  url.pathname = `/${encodeURIComponent(database)}`
-  url.search = `?options=${encodeURIComponent(`-c search_path=${schema}`)}${sslMode ? `&sslmode=${sslMode}` : ''}`
-  return url.href
+/**
+ * The `.env`, by name. Its order is the schema's, then the connectors'.
+ *
+ * @throws ZodError where something is not as {@link TenantEnvKeys} describes it
+ */
+export function toTenantEnv({ tenantId, parts, sourceTypes }: TenantEnvFacts): TenantEnvironment {
+  const fixed = TenantEnvKeys.parse(Object.assign({ TENANT_ID: tenantId }, ...parts, toProviders(sourceTypes)))
+  const enabled = [...new Set(sourceTypes.map(toEnabledName))].sort().map((name) => [name, 'true'])
+  return { ...fixed, ...Object.fromEntries(enabled) } as TenantEnvironment
 }

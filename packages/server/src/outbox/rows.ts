@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../store/database.js'
 import { ROW_LEASE } from '../store/while-renewing.js'
 
-export type OperationKind = 'workspace' | 'destination' | 'source' | 'connection' | 'sync'
+export type OperationKind =
+  | 'workspace'
+  | 'destination'
+  | 'source'
+  | 'connection'
+  | 'sync'
+  | 'warehouse'
+  | 'storage'
+  | 'redis'
+  | 'rotation'
+  | 'removal'
 
 export interface OperationRow {
   op_id: string
@@ -51,8 +61,19 @@ export async function renewOperation(db: Db, opId: string): Promise<void> {
 }
 
 /** The operation that makes the tenant's one thing of a kind: the one begun before, or a new one. */
-export async function onlyOperationOf(db: Db, tenantId: string, kind: 'workspace' | 'destination'): Promise<string> {
+export async function onlyOperationOf(db: Db, tenantId: string, kind: OperationKind): Promise<string> {
   return (await findOperationOf(db, tenantId, kind))?.op_id ?? randomUUID()
+}
+
+/** The operation of a kind that was begun and has not ended. */
+export async function findPending(db: Db, tenantId: string, kind: OperationKind): Promise<OperationRow | undefined> {
+  const operation = await findOperationOf(db, tenantId, kind)
+  return operation?.status === 'pending' ? operation : undefined
+}
+
+/** Counts one more try of an operation that nobody else can be at. */
+export async function countAttempt(db: Db, opId: string): Promise<void> {
+  await db.rows('UPDATE opsai.outbox SET attempts = attempts + 1 WHERE op_id = $1', [opId])
 }
 
 export async function findOperationOf(
@@ -65,6 +86,11 @@ export async function findOperationOf(
     [tenantId, kind],
   )
   return row
+}
+
+/** Forgets what an operation carried, where the rest of it does without. */
+export async function clearPayload(db: Db, opId: string): Promise<void> {
+  await db.rows('UPDATE opsai.outbox SET payload = NULL WHERE op_id = $1', [opId])
 }
 
 /** Ends an operation; what it carried is forgotten. */

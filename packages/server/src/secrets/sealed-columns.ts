@@ -18,13 +18,20 @@ const passwordPlace = (role: string) => (row: Row) => `tenants|${text(row.slug)}
 
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'keys', column: 'sealed', key: ['name'], place: (row) => `keys|${text(row.name)}|sealed` },
-  ...(['sync', 'app'] as const).map((role) => ({
+  ...(['sync', 'app', 'redis'] as const).map((role) => ({
     table: 'tenants',
     column: `${role}_password`,
     key: ['tenant_id'],
     reads: ['slug'],
     place: passwordPlace(role),
   })),
+  {
+    table: 'tenants',
+    column: 'storage_key',
+    key: ['tenant_id'],
+    reads: ['slug'],
+    place: (row) => `tenants|${text(row.slug)}|storage_key`,
+  },
   ...(
     [
       ['configuration', 'configuration'],

@@ -4,7 +4,7 @@ import type { StreamConfiguration } from '@opsai/airbyte-client'
 import { markName } from '../outbox/mark.js'
 import type { ReadyTenant, Services } from '../services.js'
 import { addScratch, setScratch } from '../store/scratch.js'
-import { findDestinationDefinition, toDestinationConfiguration } from '../tenants/destination.js'
+import { findDestinationDefinition, toDestinationConfiguration } from '../tenants/destination-configuration.js'
 import { toBase32 } from '../tenants/names.js'
 
 /** Put before each table's name, so that a stream whose name begins with a digit keeps it. */

@@ -4,6 +4,7 @@ import { fairness } from './steps/fairness.js'
 import { records } from './steps/records.js'
 import { scratch } from './steps/scratch.js'
 import { signInAgain } from './steps/sign-in-again.js'
+import { tenantParts } from './steps/tenant-parts.js'
 
 const first = `
 CREATE TABLE opsai.tenants (
@@ -163,7 +164,7 @@ CREATE TRIGGER keep_audit BEFORE UPDATE OR DELETE OR TRUNCATE ON opsai.audit
   FOR EACH STATEMENT EXECUTE FUNCTION opsai.keep_audit();
 `
 
-export const steps: readonly string[] = [first, fairness, records, scratch, signInAgain]
+export const steps: readonly string[] = [first, fairness, records, scratch, signInAgain, tenantParts]
 
 /** One number for every proxy on this database: only one migrates, the others wait for it. */
 const LOCK = 7_301_442_001

@@ -1,46 +1,52 @@
-// A tenant and all that is theirs alone: workspace, destination, schemas, roles. Made in steps that may be repeated.
-import { randomBytes } from 'node:crypto'
-import type { Log } from '../log.js'
-import { listMarked, markName } from '../outbox/mark.js'
-import { createOnce } from '../outbox/create-once.js'
-import { findOperationOf, onlyOperationOf } from '../outbox/rows.js'
+// A tenant and all that is theirs alone, made and changed by one process at a time, and finished by another where that dies.
+import { toTenantEnv, type TenantEnvironment } from '../env/tenant-env.js'
 import { notFound, ProblemError } from '../http/problem.js'
-import type { Sealer } from '../secrets/seal.js'
-import type { Airbyte, ReadyTenant } from '../services.js'
-import { addAudit } from '../store/audit.js'
-import type { Database } from '../store/database.js'
+import type { Log } from '../log.js'
+import { findPending } from '../outbox/rows.js'
+import type { ReadyTenant } from '../services.js'
 import { withLease } from '../store/leases.js'
-import { addTenant, findTenant, removeTenant, setTenant, type TenantRow } from '../store/tenants.js'
-import type { Warehouse } from '../warehouse/warehouse.js'
-import { isGone } from '../map/is-gone.js'
+import { findTenant, pageTenants, type TenantRow } from '../store/tenants.js'
 import { inScope } from '../upstream/scope.js'
-import { toUuid } from '../upstream/to-uuid.js'
-import { findDestinationDefinition, toDestinationConfiguration } from './destination.js'
-import { toSlug } from './names.js'
+import { type Extent, makeTenant } from './make-tenant.js'
+import { openAppPassword } from './passwords.js'
+import { type PartsReach, toTenantInParts } from './parts.js'
+import { type Inspection, lackingParts, type PartName } from './provisioner.js'
+import { reconcileTenants } from './reconcile.js'
+import { removeTenant } from './remove-tenant.js'
+import { rotateTenant } from './rotate-tenant.js'
+
+export type PartInspection = { part: PartName } & (Inspection | { state: 'unknown'; what: string })
 
 export interface Tenants {
-  /** The tenant, provisioned first where it is new or half made. */
-  ensure(tenantId: string, signal: AbortSignal): Promise<TenantRow>
+  /**
+   * The tenant, made first where it is new or half made.
+   *
+   * @param extent `enough` to be let in, or `all` there is; what lacks then is made in the background. Default: `enough`
+   */
+  ensure(tenantId: string, signal: AbortSignal, extent?: Extent): Promise<TenantRow>
   /** @throws ProblemError `not_found` */
   get(tenantId: string): Promise<TenantRow>
-  /** Deletes the workspace, the synced rows, the roles and all sessions. */
+  /** Tenants in whatever state, by their ids, after one of them. */
+  page(after: string, limit: number): Promise<TenantRow[]>
+  /** What there really is of each part. */
+  inspect(tenantId: string, signal: AbortSignal): Promise<PartInspection[]>
+  /** New passwords and keys; whoever came in by the old ones is put out. */
+  rotate(tenantId: string, signal: AbortSignal): Promise<TenantRow>
+  /** Deletes the workspace, rows, files, keys, roles and all sessions. */
   remove(tenantId: string, signal: AbortSignal): Promise<void>
+  /** Finishes what processes that died left, and gives tenants the parts they lack. */
+  reconcile(): Promise<void>
+  /** The `.env` of the tenant's app. @throws ProblemError `conflict` in the middle of a rotation */
+  envOf(row: TenantRow, sourceTypes: readonly string[]): Promise<TenantEnvironment>
   /** The app role's password. */
   appPasswordOf(row: Pick<TenantRow, 'slug' | 'app_password'>): string
 }
 
-interface Reach {
-  db: Database
-  airbyte: Airbyte
-  warehouse: Warehouse
-  sealer: Sealer
+export interface TenantsReach extends PartsReach {
   log: Log
-  /** Where workspaces are made; Airbyte Cloud only. */
-  organizationId?: string | undefined
   inBackground(what: string, work: () => Promise<void>): void
 }
 
-const passwordPlace = (slug: string, role: 'sync' | 'app') => `tenants|${slug}|${role}_password`
 const leaseOf = (tenantId: string) => `tenant:${tenantId}`
 
 /** A row with everything in place; nothing else lets anybody in. */
@@ -50,145 +56,83 @@ export function toReadyTenant(row: TenantRow): ReadyTenant | undefined {
   return { tenantId, slug, workspaceId, destinationId }
 }
 
-export function createTenants(reach: Reach): Tenants {
-  const { db, airbyte, warehouse, sealer } = reach
+export function createTenants(reach: TenantsReach): Tenants {
+  const { db, sealer, provisioners } = reach
   const running = new Map<string, Promise<TenantRow>>()
 
-  const provisionOnce = (tenantId: string, signal: AbortSignal) => {
-    const started =
-      running.get(tenantId) ??
-      inScope({ tenantId }, () => withLease(db, leaseOf(tenantId), signal, () => provision(reach, tenantId)))
-    running.set(tenantId, started)
-    return started.finally(() => running.delete(tenantId))
+  const alone = <T>(tenantId: string, signal: AbortSignal, work: () => Promise<T>) =>
+    inScope({ tenantId }, () => withLease(db, leaseOf(tenantId), signal, work))
+
+  const makeOnce = (tenantId: string, extent: Extent, signal: AbortSignal) => {
+    const key = `${extent} ${tenantId}`
+    const started = running.get(key) ?? alone(tenantId, signal, () => makeTenant(reach, tenantId, extent, signal))
+    running.set(key, started)
+    return started.finally(() => running.delete(key))
   }
 
-  return {
-    ensure: async (tenantId, signal) => {
+  const known = async (tenantId: string) => {
+    const row = await findTenant(db, tenantId)
+    if (!row) throw notFound()
+    return row
+  }
+  const get = async (tenantId: string) => {
+    const row = await known(tenantId)
+    if (row.status !== 'ready') throw notFound()
+    return row
+  }
+
+  const tenants: Tenants = {
+    ensure: async (tenantId, signal, extent = 'enough') => {
       const row = await findTenant(db, tenantId)
-      return row?.status === 'ready' ? row : await provisionOnce(tenantId, signal)
+      const isWhole = row?.status === 'ready' && (extent === 'enough' || lackingParts(row, provisioners).length === 0)
+      if (isWhole) return row
+      const made = await makeOnce(tenantId, extent, signal)
+      if (lackingParts(made, provisioners).length > 0)
+        reach.inBackground('give a tenant the rest', async () => {
+          await makeOnce(tenantId, 'all', AbortSignal.timeout(60_000))
+        })
+      return made
     },
-    get: async (tenantId) => {
-      const row = await findTenant(db, tenantId)
-      if (!row || row.status !== 'ready') throw notFound()
-      return row
-    },
-    remove: (tenantId, signal) =>
-      withLease(db, leaseOf(tenantId), signal, async () => {
-        const row = await findTenant(db, tenantId)
-        if (!row) throw notFound()
-        await setTenant(db, tenantId, { status: 'deleting' })
-        // Half made, it may have a workspace whose id never arrived.
-        const begun = row.workspace_id ? undefined : await findOperationOf(db, tenantId, 'workspace')
-        const lost = begun ? await listLostWorkspaces(airbyte, begun.op_id) : []
-        for (const workspaceId of row.workspace_id ? [row.workspace_id] : lost) {
-          await airbyte.workspaces.delete(workspaceId).catch(unlessGone)
+    get,
+    page: (after, limit) => pageTenants(db, after, limit),
+    inspect: async (tenantId, signal) => {
+      const row = await known(tenantId)
+      const look = async (provisioner: (typeof provisioners)[number]): Promise<PartInspection> => {
+        const { part } = provisioner
+        try {
+          return { part, ...(await provisioner.inspect(toTenantInParts(sealer, row, part), signal)) }
+        } catch (error) {
+          reach.log.warn('a part could not be looked at', { part, error })
+          return { part, state: 'unknown', what: 'it does not answer, or not to this proxy' }
         }
-        await warehouse.deprovision(row.slug)
-        await removeTenant(db, tenantId)
-        await addAudit(db, { tenantId, action: 'tenant_deleted' })
-      }),
-    appPasswordOf: ({ slug, app_password }) => sealer.open(app_password, passwordPlace(slug, 'app')),
-  }
-}
-
-async function provision(reach: Reach, tenantId: string): Promise<TenantRow> {
-  const { db, sealer } = reach
-  const slug = toSlug(sealer, tenantId)
-  const newPassword = (role: 'sync' | 'app') =>
-    sealer.seal(randomBytes(24).toString('base64url'), passwordPlace(slug, role))
-  const row = await addTenant(db, {
-    tenantId,
-    slug,
-    syncPassword: newPassword('sync'),
-    appPassword: newPassword('app'),
-  })
-  if (!row) throw new Error('A tenant was deleted while it was being made.')
-  return await provisionRow(reach, row)
-}
-
-async function provisionRow(reach: Reach, row: TenantRow): Promise<TenantRow> {
-  const { db, sealer, warehouse, log } = reach
-  // As it was written: made again from a newer key, it would be another.
-  const { tenant_id: tenantId, slug } = row
-  if (row.status === 'ready') return row
-  if (row.status === 'deleting')
-    throw new ProblemError('conflict', { detail: 'The tenant is being deleted. Delete it again, then make it.' })
-  const sync = sealer.open(row.sync_password, passwordPlace(slug, 'sync'))
-  const app = sealer.open(row.app_password, passwordPlace(slug, 'app'))
-  await warehouse.provision(slug, { sync, app })
-  const workspaceId = row.workspace_id ?? (await makeWorkspace(reach, row))
-  const destinationId = row.destination_id ?? (await makeDestination(reach, { tenantId, slug, workspaceId, sync }))
-  await setTenant(db, tenantId, { status: 'ready' })
-  await addAudit(db, { tenantId, action: 'tenant_provisioned', facts: { workspaceId, destinationId, schema: slug } })
-  log.info('tenant provisioned', { slug, workspaceId })
-  return { ...row, status: 'ready', workspace_id: workspaceId, destination_id: destinationId }
-}
-
-async function makeWorkspace({ db, airbyte, organizationId, inBackground }: Reach, row: TenantRow): Promise<string> {
-  const opId = await onlyOperationOf(db, row.tenant_id, 'workspace')
-  const name = markName(row.slug, opId)
-  return await createOnce(db, {
-    opId,
-    tenantId: row.tenant_id,
-    kind: 'workspace',
-    onDoubt: 'finish',
-    payload: null,
-    create: async () =>
-      toUuid((await airbyte.workspaces.create({ name, ...(organizationId && { organizationId }) })).workspaceId),
-    listMade: () => listLostWorkspaces(airbyte, opId),
-    removeTwin: (workspaceId) => airbyte.workspaces.delete(workspaceId),
-    inBackground,
-    record: (inside, workspaceId) => setTenant(inside, row.tenant_id, { workspaceId }),
-  })
-}
-
-/**
- * The one place that looks at the workspaces of everybody: a workspace whose answer was lost has an id nobody knows.
- * By our own mark in its name, never by the tenant's; nothing of the others leaves this function.
- */
-async function listLostWorkspaces(airbyte: Airbyte, opId: string): Promise<string[]> {
-  const everybodys = await airbyte.workspaces.list({ workspaceIds: 'all' })
-  return listMarked(everybodys, opId).map(({ workspaceId }) => workspaceId)
-}
-
-interface DestinationOf {
-  tenantId: string
-  slug: string
-  workspaceId: string
-  sync: string
-}
-
-async function makeDestination(
-  { db, airbyte, warehouse, inBackground }: Reach,
-  tenant: DestinationOf,
-): Promise<string> {
-  const { tenantId, slug, workspaceId, sync } = tenant
-  const definitionId = await findDestinationDefinition(airbyte, workspaceId)
-  const opId = await onlyOperationOf(db, tenantId, 'destination')
-  return await createOnce(db, {
-    opId,
-    tenantId,
-    kind: 'destination',
-    onDoubt: 'finish',
-    payload: null,
-    create: async () => {
-      const configuration = toDestinationConfiguration(slug, warehouse.address, sync)
-      const made = await airbyte.destinations.create({
-        workspaceId,
-        name: markName('Warehouse', opId),
-        definitionId,
-        configuration,
-      })
-      return toUuid(made.destinationId)
+      }
+      return await inScope({ tenantId }, () => Promise.all(provisioners.map(look)))
     },
-    listMade: async () =>
-      listMarked(await airbyte.destinations.list({ workspaceId }), opId).map(({ destinationId }) => destinationId),
-    removeTwin: (destinationId) => airbyte.destinations.delete(destinationId),
-    inBackground,
-    record: (inside, destinationId) => setTenant(inside, tenantId, { destinationId }),
-  })
-}
-
-function unlessGone(error: unknown): void {
-  if (!isGone(error)) throw error
+    rotate: (tenantId, signal) =>
+      alone(tenantId, signal, async () => {
+        await get(tenantId)
+        // One of before parts were recorded has them recorded first: what is not known to be there is not rotated.
+        await rotateTenant(reach, await makeTenant(reach, tenantId, 'enough', signal), signal)
+        return await get(tenantId)
+      }),
+    remove: (tenantId, signal) =>
+      alone(tenantId, signal, async () => removeTenant(reach, await known(tenantId), signal)),
+    reconcile: () => reconcileTenants(reach, tenants),
+    envOf: async (row, sourceTypes) => {
+      // Until it has got so far, neither the old passwords nor the new ones are sure to open anything.
+      if ((await findPending(db, row.tenant_id, 'rotation'))?.payload)
+        throw new ProblemError('conflict', {
+          detail: "The tenant's passwords are being changed right now. Ask again in a moment.",
+          headers: { 'retry-after': '5' },
+          retryable: true,
+        })
+      const made = provisioners.filter(
+        ({ part }) => row.parts[part] !== undefined || (part !== 'storage' && part !== 'redis'),
+      )
+      const parts = made.map((provisioner) => provisioner.toEnv(toTenantInParts(sealer, row, provisioner.part)))
+      return toTenantEnv({ tenantId: row.tenant_id, parts, sourceTypes })
+    },
+    appPasswordOf: (row) => openAppPassword(sealer, row),
+  }
+  return tenants
 }

@@ -49,9 +49,25 @@ DECLARE
   relation oid;
 BEGIN
   FOR relation IN SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                   WHERE n.nspname = name AND c.relkind IN ('r', 'p') LOOP
+                   WHERE n.nspname = name AND c.relkind IN ('r', 'p', 'v') LOOP
     PERFORM opsai_guard.protect_table(relation);
+    PERFORM opsai_guard.protect_view(relation);
   END LOOP;
+END $guard$`
+
+/** A view reads with the rights of who asks, and not of who made it, where Postgres knows how (15 and newer). */
+const protectView = `
+CREATE OR REPLACE FUNCTION opsai_guard.protect_view(relation oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog AS $guard$
+DECLARE
+  target record;
+BEGIN
+  SELECT c.relname, n.nspname INTO target FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+   WHERE c.oid = relation AND c.relkind = 'v' AND n.nspname ~ '${slugPattern}'
+     AND NOT coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false);
+  IF FOUND AND current_setting('server_version_num')::int >= 150000 THEN
+    EXECUTE format('ALTER VIEW %I.%I SET (security_invoker = true)', target.nspname, target.relname);
+  END IF;
 END $guard$`
 
 const onNewTable = `
@@ -60,17 +76,30 @@ LANGUAGE plpgsql SET search_path = pg_catalog AS $guard$
 DECLARE
   command record;
 BEGIN
-  FOR command IN SELECT objid FROM pg_event_trigger_ddl_commands() WHERE object_type = 'table'
-                  AND schema_name ~ '${slugPattern}' LOOP
-    PERFORM opsai_guard.protect_table(command.objid);
+  FOR command IN SELECT objid, object_type FROM pg_event_trigger_ddl_commands()
+                  WHERE object_type IN ('table', 'view') AND schema_name ~ '${slugPattern}' LOOP
+    IF command.object_type = 'table' THEN PERFORM opsai_guard.protect_table(command.objid);
+    ELSE PERFORM opsai_guard.protect_view(command.objid); END IF;
   END LOOP;
 END $guard$`
 
+/**
+ * Whose turn it is to change the catalogues. A table of ours and not an advisory lock: those anybody may take, and a tenant
+ * that sits on one must not hold up the others.
+ */
+export const makeTurn = `
+DO $$ BEGIN
+  CREATE SCHEMA IF NOT EXISTS opsai_guard;
+  CREATE TABLE IF NOT EXISTS opsai_guard.turn ();
+EXCEPTION WHEN unique_violation OR duplicate_schema OR duplicate_table THEN NULL; END $$`
+
+export const takeTurn = 'LOCK TABLE opsai_guard.turn IN ACCESS EXCLUSIVE MODE'
+
 /** Run once a start. Usable by all, for the trigger runs as whoever makes a table; it can't do more than they can. */
 export const guardFunctions = [
-  'CREATE SCHEMA IF NOT EXISTS opsai_guard',
   forcing,
   protect,
+  protectView,
   protectSchema,
   onNewTable,
   'GRANT USAGE ON SCHEMA opsai_guard TO PUBLIC',
@@ -87,7 +116,7 @@ SELECT DISTINCT n.nspname AS name FROM pg_class c JOIN pg_namespace n ON n.oid =
 export const guardTrigger = [
   'DROP EVENT TRIGGER IF EXISTS opsai_guard_tables',
   `CREATE EVENT TRIGGER opsai_guard_tables ON ddl_command_end
-   WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE') EXECUTE FUNCTION opsai_guard.on_table_change()`,
+   WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE', 'CREATE VIEW', 'ALTER VIEW') EXECUTE FUNCTION opsai_guard.on_table_change()`,
 ]
 
 /** Large objects belong to no schema: no tenant has any business with them. */
@@ -95,6 +124,25 @@ export const revokeLargeObjects = `
 DO $$ DECLARE routine regprocedure; BEGIN
   FOR routine IN SELECT oid::regprocedure FROM pg_proc
                   WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^lo_|^lo(read|write)$|^be_lo_' LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
+  END LOOP;
+END $$`
+
+/** The role that may take advisory locks: every tenant's sync role is one, for the engine takes them while it loads. */
+export const LOADER = 'opsai_loader'
+
+const advisory = `pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^pg_(try_)?advisory_'`
+
+/** Advisory locks have no owner: whoever may take any may hold up whoever waits for one. Apps have no use for them. */
+export const revokeAdvisoryLocks = `
+DO $$ DECLARE routine regprocedure; member name; BEGIN
+  IF NOT EXISTS (SELECT FROM pg_proc WHERE ${advisory} AND has_function_privilege('public', oid, 'EXECUTE')) THEN RETURN; END IF;
+  FOR routine IN SELECT oid::regprocedure FROM pg_proc WHERE ${advisory} LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ${LOADER}', routine);
+    FOR member IN SELECT rolname FROM pg_roles
+                   WHERE rolcanlogin AND NOT rolsuper AND rolname !~ '^t_[a-z2-7]{16}_(sync|app)$' LOOP
+      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', routine, member);
+    END LOOP;
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
   END LOOP;
 END $$`

@@ -252,7 +252,7 @@ test('an app may only read, and cannot read for ever', async () => {
   expect(await asApp(a, 'CREATE TABLE mine (id int)')).toMatch('permission denied')
   expect(await asApp(a, 'SHOW statement_timeout')).toEqual([{ statement_timeout: '30s' }])
   const { rows } = await admin.query(
-    `SELECT rolconnlimit AS limit, rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication OR rolinherit AS more
+    `SELECT rolconnlimit AS limit, rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication AS more
      FROM pg_roles WHERE rolname LIKE $1 ORDER BY 1`,
     [`${a}%`],
   )

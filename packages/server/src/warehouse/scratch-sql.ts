@@ -1,6 +1,6 @@
 // A schema for the rows of one preview, and the one role that may reach it: it may reach nothing else.
 import pg from 'pg'
-import { dropRole, makeRole, type RoleSettings, settle, shutOut } from './tenant-sql.js'
+import { dropRole, makeRole, type RoleSettings, settle } from './tenant-sql.js'
 
 const { escapeIdentifier: id, escapeLiteral: text } = pg
 
@@ -15,9 +15,8 @@ export const toScratch = (name: string, database: string, role: RoleSettings): s
   `GRANT USAGE, CREATE ON SCHEMA ${id(name)} TO ${id(name)}`,
 ]
 
-/** Connections, rows, schema, role: in this order, so that nothing is made again behind it. */
+/** Rows, schema, role: after its login was shut out, so that nothing is made again behind it. */
 export const toScratchRemoval = (name: string, database: string): string[] => [
-  shutOut(name),
   `DROP SCHEMA IF EXISTS ${id(name)} CASCADE`,
   dropRole(name, database),
 ]

@@ -1,6 +1,7 @@
 // A tenant's schemas and roles, as statements that may run any number of times.
 import pg from 'pg'
 import type { toTenantNames } from '../tenants/names.js'
+import { LOADER } from './guard-sql.js'
 
 const { escapeIdentifier: id, escapeLiteral: text } = pg
 
@@ -17,6 +18,28 @@ export interface RoleSettings {
 export const makeRole = (role: string) =>
   `DO $$ BEGIN CREATE ROLE ${id(role)} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE;
    EXCEPTION WHEN duplicate_object THEN NULL; END $$`
+
+/** A role that logs in nowhere. */
+export const makeGroup = (role: string) =>
+  `DO $$ BEGIN CREATE ROLE ${id(role)} NOLOGIN NOCREATEDB NOCREATEROLE;
+   EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`
+
+/** Lets a role in by a new password, as its verifier. */
+export const setPassword = (role: string, verifier: string) => `ALTER ROLE ${id(role)} PASSWORD ${text(verifier)}`
+
+/** Ends what a role is doing right now. */
+export const endSessions = (role: string) =>
+  `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ${text(role)}`
+
+/** Only who is a member of a role may end its sessions and set what it makes. */
+const joinRole = (role: string) =>
+  `DO $$ BEGIN IF NOT pg_has_role(current_user, ${text(role)}, 'MEMBER') THEN
+     EXECUTE format('GRANT %I TO %I', ${text(role)}, current_user); END IF; END $$`
+
+/** Makes a role a loader; its own attribute says that it inherits. */
+const makeLoader = (role: string) =>
+  `DO $$ BEGIN IF NOT pg_has_role(${text(role)}, ${text(LOADER)}, 'MEMBER') THEN
+     EXECUTE format('GRANT %I TO %I', ${text(LOADER)}, ${text(role)}); END IF; END $$`
 
 export const settle = (role: string, schema: string, { verifier, connectionLimit, statementTimeout }: RoleSettings) => [
   `ALTER ROLE ${id(role)} CONNECTION LIMIT ${connectionLimit} PASSWORD ${text(verifier)}`,
@@ -38,22 +61,24 @@ export function toProvisioning(names: Names, database: string, sync: RoleSetting
     makeRole(names.appRole),
     ...settle(names.syncRole, names.schema, sync),
     ...settle(names.appRole, names.schema, app),
-    `DO $$ BEGIN IF NOT pg_has_role(current_user, ${text(names.syncRole)}, 'MEMBER') THEN
-       EXECUTE format('GRANT %I TO %I', ${text(names.syncRole)}, current_user); END IF; END $$`,
+    `ALTER ROLE ${syncRole} INHERIT`,
+    makeLoader(names.syncRole),
+    joinRole(names.syncRole),
+    joinRole(names.appRole),
     `CREATE SCHEMA IF NOT EXISTS ${schema}`,
     `CREATE SCHEMA IF NOT EXISTS ${raw}`,
     `GRANT CONNECT ON DATABASE ${id(database)} TO ${syncRole}, ${appRole}`,
     `GRANT USAGE, CREATE ON SCHEMA ${schema}, ${raw} TO ${syncRole}`,
     `GRANT USAGE ON SCHEMA ${schema} TO ${appRole}`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE ${syncRole} IN SCHEMA ${schema} GRANT SELECT ON TABLES TO ${appRole}`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE ${syncRole} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC`,
   ]
 }
 
-/** Ends what a role is doing and lets it do nothing more. */
+/** Lets a role in no more. Committed before its sessions are ended, or somebody slips in between. */
 export const shutOut = (role: string) =>
   `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = ${text(role)}) THEN
-     EXECUTE format('ALTER ROLE %I NOLOGIN', ${text(role)});
-     PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ${text(role)}; END IF; END $$`
+     EXECUTE format('ALTER ROLE %I NOLOGIN', ${text(role)}); END IF; END $$`
 
 export const dropRole = (role: string, database: string) =>
   `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = ${text(role)}) THEN
@@ -62,13 +87,11 @@ export const dropRole = (role: string, database: string) =>
      EXECUTE format('DROP ROLE %I', ${text(role)});
    END IF; END $$`
 
-/** Everything of the tenant's goes: connections, rows, schemas, roles. */
+/** What is left of a tenant whose logins are shut out goes: rows, schemas, roles. */
 export function toDeprovisioning(names: Names, database: string): string[] {
-  const roles = [names.syncRole, names.appRole]
   return [
-    ...roles.map(shutOut),
     `DROP SCHEMA IF EXISTS ${id(names.rawSchema)} CASCADE`,
     `DROP SCHEMA IF EXISTS ${id(names.schema)} CASCADE`,
-    ...roles.map((role) => dropRole(role, database)),
+    ...[names.syncRole, names.appRole].map((role) => dropRole(role, database)),
   ]
 }

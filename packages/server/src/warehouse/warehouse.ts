@@ -3,17 +3,24 @@ import pg from 'pg'
 import type { Log } from '../log.js'
 import { createDatabase, type Database } from '../store/database.js'
 import { toTenantNames } from '../tenants/names.js'
+import type { Inspection } from '../tenants/provisioner.js'
 import {
   closeDatabase,
   guardFunctions,
   guardTrigger,
   listUnguarded,
+  LOADER,
+  makeTurn,
+  revokeAdvisoryLocks,
   revokeLargeObjects,
   setForcing,
+  takeTurn,
 } from './guard-sql.js'
+import { inspectTenant } from './inspect.js'
+import { endEarlierSessions, limits, reapSessions } from './reap-sql.js'
 import { toScramVerifier } from './scram.js'
 import { toScratch, toScratchRemoval } from './scratch-sql.js'
-import { toDeprovisioning, toProvisioning } from './tenant-sql.js'
+import { endSessions, makeGroup, setPassword, shutOut, toDeprovisioning, toProvisioning } from './tenant-sql.js'
 
 export interface WarehouseAddress {
   host: string
@@ -23,11 +30,23 @@ export interface WarehouseAddress {
 }
 
 export interface Warehouse {
+  /** Which database it is. */
+  place: string
   /** As Airbyte and the tenants' apps reach it. */
   address: WarehouseAddress
   /** Makes sure of a tenant's schemas and roles, and of the guard on tables there are already. */
   provision(slug: string, passwords: { sync: string; app: string }): Promise<void>
+  /** What there is of a tenant, and whether its app's password opens it. */
+  inspect(slug: string, appPassword: string): Promise<Inspection>
+  /** Changes both passwords and ends every session that came in by the old ones. */
+  rotate(slug: string, passwords: { sync: string; app: string }): Promise<void>
   deprovision(slug: string): Promise<void>
+  /**
+   * Ends tenants' sessions that take longer than their role is meant to, and answers those roles.
+   *
+   * @param rotated tenants whose passwords changed a moment ago: what came in by the old ones ends, too
+   */
+  reap(rotated: readonly { slug: string; at: Date }[]): Promise<string[]>
   /**
    * Puts the guard on tables that are not as it wants them: made meanwhile where the database can't do so by itself, or
    * made before row security was forced. A table that is busy is left for the next time.
@@ -84,20 +103,59 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   const settleForcing = once(async () => {
     await inOrder(admin, [setForcing(await options.loadsUnderForcedRowSecurity())])
   })
+  const endAll = async (roles: readonly string[]) => {
+    for (const role of roles) await admin.rows(endSessions(role))
+  }
+  const shutOutAll = async (roles: readonly string[]) => {
+    await inOrder(admin, roles.map(shutOut))
+    await endAll(roles)
+  }
   return {
+    place: `${new URL(url).host}/${database}`,
     address: toAddress(url, publicUrl),
     provision: async (slug, { sync, app }) => {
       await settleForcing()
       const statements = toProvisioning(
         toTenantNames(slug),
         database,
-        { verifier: toScramVerifier(sync), connectionLimit: 16, statementTimeout: '1h' },
-        { verifier: toScramVerifier(app), connectionLimit: 8, statementTimeout: '30s' },
+        { verifier: toScramVerifier(sync), connectionLimit: 16, statementTimeout: `${limits.sync.statement}s` },
+        { verifier: toScramVerifier(app), connectionLimit: 8, statementTimeout: `${limits.app.statement}s` },
       )
       await inOrder(admin, statements)
       await protect(admin, slug)
     },
-    deprovision: (slug) => inOrder(admin, toDeprovisioning(toTenantNames(slug), database)),
+    inspect: (slug, appPassword) =>
+      inspectTenant(admin, slug, () =>
+        readAs({
+          url,
+          database,
+          user: toTenantNames(slug).appRole,
+          password: appPassword,
+          sql: 'SELECT 1',
+          values: [],
+        }),
+      ),
+    rotate: async (slug, { sync, app }) => {
+      const { syncRole, appRole } = toTenantNames(slug)
+      await inOrder(admin, [setPassword(syncRole, toScramVerifier(sync)), setPassword(appRole, toScramVerifier(app))])
+      // Only now, for until it is committed the old ones let in.
+      await endAll([syncRole, appRole])
+    },
+    reap: async (rotated) => {
+      const roles = rotated.flatMap(({ slug, at }) => {
+        const { syncRole, appRole } = toTenantNames(slug)
+        return [syncRole, appRole].map((role) => ({ role, at }))
+      })
+      if (roles.length > 0)
+        await admin.rows(endEarlierSessions, [roles.map(({ role }) => role), roles.map(({ at }) => at)])
+      const reaped = await admin.rows<{ role: string; ended: boolean }>(reapSessions)
+      return reaped.filter(({ ended }) => ended).map(({ role }) => role)
+    },
+    deprovision: async (slug) => {
+      const names = toTenantNames(slug)
+      await shutOutAll([names.syncRole, names.appRole])
+      await inOrder(admin, toDeprovisioning(names, database))
+    },
     guard: async (slugs) => {
       await settleForcing().catch((error: unknown) =>
         log.warn('Airbyte did not say how it loads; row security stays as it is', { error }),
@@ -115,17 +173,18 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
       return inOrder(admin, toScratch(name, database, role))
     },
     readScratch: (name, password, sql, values) => readAs({ url, database, user: name, password, sql, values }),
-    dropScratch: (name) => inOrder(admin, toScratchRemoval(name, database)),
+    dropScratch: async (name) => {
+      await shutOutAll([name])
+      await inOrder(admin, toScratchRemoval(name, database))
+    },
     close: () => admin.close(),
   }
 }
 
 /** One role or schema at a time over all processes: Postgres answers concurrent changes of its catalogues with errors. */
-const CATALOGUE_LOCK = 7_301_442_002
-
 async function inOrder(admin: Database, statements: readonly string[]): Promise<void> {
   await admin.transaction(async (db) => {
-    await db.rows('SELECT pg_advisory_xact_lock($1)', [CATALOGUE_LOCK])
+    await db.rows(takeTurn)
     for (const statement of statements) await db.rows(statement)
   })
 }
@@ -152,10 +211,12 @@ function once(work: () => Promise<void>): () => Promise<void> {
 
 /** What needs a superuser is tried and, where refused, said: the rest of the isolation holds without it. */
 async function installGuard(admin: Database, log: Log): Promise<void> {
-  await inOrder(admin, guardFunctions)
+  await admin.rows(makeTurn)
+  await inOrder(admin, [...guardFunctions, makeGroup(LOADER)])
   const attempt = (what: string, statements: readonly string[]) =>
     inOrder(admin, statements).catch((error: unknown) => log.warn(`the warehouse role may not ${what}`, { error }))
   await attempt('take large objects from everybody', [revokeLargeObjects])
+  await attempt('take advisory locks from everybody', [revokeAdvisoryLocks])
   await attempt('close the database to roles that are not named', [closeDatabase])
   await attempt('create event triggers, so tables are guarded after each sync', guardTrigger)
 }

@@ -47,3 +47,7 @@ export function toDestinationConfiguration(
     tunnel_method: { tunnel_method: 'NO_TUNNEL' },
   }
 }
+
+/** Where the rows go, in a line: a destination that was made for another place is told of the new one. */
+export const toDestinationPlace = (address: WarehouseAddress) =>
+  `${address.host}:${address.port}/${address.database} ${toSslMode(address)}`
