@@ -4,16 +4,17 @@ import { explainPostgres } from './explain-postgres.js'
 import { failed, type Finding, ok, warning } from './finding.js'
 
 /** The database tenants' rows land in: what the proxy's role may do there, and that tenants are kept apart. */
-export async function checkWarehouse(settings: Environment): Promise<Finding[]> {
+export async function checkWarehouse(settings: Environment): Promise<{ findings: Finding[]; facts?: WarehouseFacts }> {
   const key = settings.WAREHOUSE_URL ? 'WAREHOUSE_URL' : 'DATABASE_URL'
   const url = settings[key]
-  if (!url) return []
+  if (!url) return { findings: [] }
   try {
     const facts = await readWarehouseFacts(url)
-    return [checkVersion('warehouse', facts), ...checkRole(facts, key), ...checkGuard(facts), ...checkShared(settings)]
+    const findings = [checkVersion('warehouse', facts), ...checkRole(facts, key), ...checkGuard(facts)]
+    return { facts, findings: [...findings, ...checkShared(settings)] }
   } catch (error) {
     const { what, remedy } = explainPostgres(error, key)
-    return [failed('warehouse', what, remedy)]
+    return { findings: [failed('warehouse', what, remedy)] }
   }
 }
 

@@ -307,7 +307,7 @@ test('tables without row security and a destination that shares its raw rows hav
   const { raw_data_schema: _, ...shared } = configuration
   await airbyte.destinations.replace(tenant.destinationId, { name, configuration: shared })
   const { findings } = await diagnose()
-  expect(failedOf(findings).map(({ check }) => check)).toEqual(['warehouse', 'destinations'])
+  expect(failedOf(findings).map(({ check }) => check)).toEqual(['warehouse', 'isolation', 'destinations'])
   expect(one(findings, 'without their row security')).toMatchObject({
     remedy: expect.stringContaining('Start a proxy') as string,
   })
@@ -315,6 +315,22 @@ test('tables without row security and a destination that shares its raw rows hav
     remedy: expect.stringContaining(`${tenant.schema}_raw`) as string,
   })
   expect(one(findings, 'not the moment they are made')).toMatchObject({ status: 'warning' })
+})
+
+test('a tenant that reaches more than its own, and a schema that is nobody has, are found', async () => {
+  await sql(names.warehouse, 'ALTER EVENT TRIGGER opsai_guard_tables ENABLE')
+  await sql(
+    names.warehouse,
+    `DROP TABLE IF EXISTS ${tenant.schema}.bare; GRANT USAGE ON SCHEMA ${tenant.schema} TO PUBLIC`,
+  )
+  await sql(names.warehouse, `CREATE SCHEMA t_${'b'.repeat(16)}`)
+  const { findings } = await diagnose()
+  expect(one(failedOf(findings), `USAGE of ${tenant.schema} to PUBLIC is granted`)).toMatchObject({
+    check: 'isolation',
+  })
+  expect(one(findings, 'belong to no tenant')).toMatchObject({ status: 'warning' })
+  await sql(names.warehouse, `REVOKE USAGE ON SCHEMA ${tenant.schema} FROM PUBLIC; DROP SCHEMA t_${'b'.repeat(16)}`)
+  expect(one((await diagnose()).findings, 'keep tenants apart')).toMatchObject({ status: 'ok' })
 })
 
 test('a schema of a newer version is not touched by an older command', async () => {

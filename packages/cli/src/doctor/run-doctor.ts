@@ -3,6 +3,7 @@ import { checkAddresses } from './check-addresses.js'
 import { type Capabilities, checkAirbyte } from './check-airbyte.js'
 import { checkDatabase } from './check-database.js'
 import { checkDestinations } from './check-destinations.js'
+import { checkIsolation } from './check-isolation.js'
 import { checkKeys } from './check-keys.js'
 import { checkProxy } from './check-proxy.js'
 import { checkSettings } from './check-settings.js'
@@ -44,7 +45,8 @@ export async function runDoctor(
     ...ofSettings,
     ...ofAirbyte.findings,
     ...ofDatabase.findings,
-    ...ofWarehouse,
+    ...ofWarehouse.findings,
+    ...(ofWarehouse.facts ? checkIsolation(ofWarehouse.facts, facts) : []),
     ...checkKeys(settings),
     ...(airbyte && facts ? await checkDestinations(airbyte, facts) : []),
     ...(await checkAddresses(settings, facts, fetch)),

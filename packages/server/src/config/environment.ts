@@ -20,3 +20,4 @@ export {
   readWarehouseFacts,
   type WarehouseFacts,
 } from './read-deployment.js'
+export type { IsolationFault } from '../warehouse/lint.js'

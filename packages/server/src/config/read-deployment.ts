@@ -4,8 +4,10 @@ import { countOldSeals } from '../secrets/rotate-keys.js'
 import { createSealer } from '../secrets/seal.js'
 import type { Db } from '../store/database.js'
 import { steps } from '../store/migrations.js'
-import { slugPattern, toTenantNames } from '../tenants/names.js'
+import { toTenantNames } from '../tenants/names.js'
 import { listUnguarded } from '../warehouse/guard-sql.js'
+import { listSlugs } from '../warehouse/inspect.js'
+import { type IsolationFault, lintIsolation } from '../warehouse/lint.js'
 
 /** Of any PostgreSQL. */
 export interface PostgresFacts {
@@ -24,6 +26,8 @@ export interface DatabaseFacts extends PostgresFacts {
   since?: Date
   /** Tenants that are ready, the newest first; at most 50. */
   tenants: { tenantId: string; destinationId: string; schema: string; rawSchema: string }[]
+  /** The schemas of all tenants, in whatever state. */
+  slugs: string[]
   /** Origins of pages that have a session right now; at most 50. */
   origins: string[]
   /** How many stored values are not sealed under the newest key. */
@@ -40,6 +44,10 @@ export interface WarehouseFacts extends PostgresFacts {
   isOpen: boolean
   /** Tenants' schemas with a table that has no row security, or not all of it. */
   unguarded: string[]
+  /** What else would let a tenant reach more than its own. */
+  faults: IsolationFault[]
+  /** The schemas that are there for tenants, known or not. */
+  slugs: string[]
 }
 
 /**
@@ -52,7 +60,7 @@ export function readDatabaseFacts(
 ): Promise<DatabaseFacts> {
   return withClient(url, async (db) => {
     const common = await readCommon(db)
-    const nothing = { migrations: { done: 0, all: steps.length }, tenants: [], origins: [], oldSeals: 0 }
+    const nothing = { migrations: { done: 0, all: steps.length }, tenants: [], slugs: [], origins: [], oldSeals: 0 }
     const [found] = await db.rows<{ is: boolean }>(`SELECT to_regclass('opsai.migrations') IS NOT NULL AS is`)
     if (!found?.is) return { ...common, ...nothing }
     const [run] = await db.rows<{ done: number; since: Date | null }>(
@@ -64,6 +72,7 @@ export function readDatabaseFacts(
     const tenants = await db.rows<{ tenant_id: string; destination_id: string; slug: string }>(
       `SELECT tenant_id, destination_id, slug FROM opsai.tenants WHERE status = 'ready' ORDER BY created_at DESC LIMIT 50`,
     )
+    const slugs = await db.rows<{ slug: string }>('SELECT slug FROM opsai.tenants')
     const origins = await db.rows<{ origin: string }>(
       'SELECT DISTINCT unnest(origins) AS origin FROM opsai.sessions WHERE expires_at > now() LIMIT 50',
     )
@@ -77,6 +86,7 @@ export function readDatabaseFacts(
         const { schema, rawSchema } = toTenantNames(slug)
         return { tenantId: tenant_id, destinationId: destination_id, schema, rawSchema }
       }),
+      slugs: slugs.map(({ slug }) => slug),
       origins: origins.map(({ origin }) => origin),
       oldSeals: counted.reduce((sum, count) => sum + count, 0),
     }
@@ -87,7 +97,9 @@ export function readDatabaseFacts(
 export function readWarehouseFacts(url: string): Promise<WarehouseFacts> {
   return withClient(url, async (db) => {
     const common = await readCommon(db)
-    const [row] = await db.rows<Omit<WarehouseFacts, keyof PostgresFacts | 'unguarded'> & { guarded: boolean }>(
+    const [row] = await db.rows<
+      Omit<WarehouseFacts, keyof PostgresFacts | 'unguarded' | 'faults' | 'slugs'> & { guarded: boolean }
+    >(
       `SELECT r.rolsuper OR r.rolcreaterole AS "mayCreateRoles",
          current_user ~ '^t_[a-z2-7]{16}_' AS "isTenantsOwn",
          EXISTS (SELECT FROM pg_event_trigger WHERE evtname = 'opsai_guard_tables' AND evtenabled <> 'D') AS "guardsAtOnce",
@@ -97,12 +109,10 @@ export function readWarehouseFacts(url: string): Promise<WarehouseFacts> {
     )
     if (!row) throw new Error('The role that connects is not among the roles of the database.')
     const { guarded, ...facts } = row
-    const schemas = await db.rows<{ name: string }>('SELECT nspname AS name FROM pg_namespace WHERE nspname ~ $1', [
-      slugPattern,
-    ])
-    const names = schemas.map(({ name }) => name)
-    const unguarded = guarded ? await db.rows<{ name: string }>(listUnguarded, [names]) : []
-    return { ...common, ...facts, unguarded: unguarded.map(({ name }) => name) }
+    const slugs = await listSlugs(db)
+    const unguarded = guarded ? await db.rows<{ name: string }>(listUnguarded, [slugs]) : []
+    const faults = guarded ? await lintIsolation(db) : []
+    return { ...common, ...facts, unguarded: unguarded.map(({ name }) => name), faults, slugs }
   })
 }
 

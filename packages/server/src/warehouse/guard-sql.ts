@@ -145,6 +145,10 @@ DO $$ DECLARE routine regprocedure; member name; BEGIN
     END LOOP;
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
   END LOOP;
+  -- A proxy that is no superuser has to make loaders, too.
+  FOR member IN SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolcreaterole AND NOT rolsuper LOOP
+    EXECUTE format('GRANT ${LOADER} TO %I WITH ADMIN OPTION', member);
+  END LOOP;
 END $$`
 
 /** Takes from PUBLIC what lets any role into a database, and gives it by name to the login roles that had it. */

@@ -1,12 +1,14 @@
 // What a role may set back for its own session is not left at that: who takes longer than its role is meant to, is ended.
 
+export type Limits = Readonly<Record<'app' | 'sync', { statement: number; reap: number; transaction: number }>>
+
 /** A role's own `statement_timeout`, and how much later its sessions are ended if it did away with that. In seconds. */
-export const limits = {
+export const usualLimits: Limits = {
   app: { statement: 30, reap: 35, transaction: 300 },
   sync: { statement: 3_600, reap: 3_900, transaction: 14_400 },
-} as const
+}
 
-const isLate = (role: keyof typeof limits) => {
+const isLate = (limits: Limits, role: keyof Limits) => {
   const { reap, transaction } = limits[role]
   return `(usename ~ '^t_[a-z2-7]{16}_${role}$' AND (
     (state = 'active' AND query_start < now() - interval '${reap} seconds')
@@ -15,9 +17,9 @@ const isLate = (role: keyof typeof limits) => {
 }
 
 /** Ends tenants' sessions that are over their limits; answers whose they were. */
-export const reapSessions = `
+export const reapSessions = (limits: Limits) => `
 SELECT usename AS role, pg_terminate_backend(pid) AS ended FROM pg_stat_activity
- WHERE datname = current_database() AND (${isLate('app')} OR ${isLate('sync')})`
+ WHERE datname = current_database() AND (${isLate(limits, 'app')} OR ${isLate(limits, 'sync')})`
 
 /**
  * Ends sessions of roles ($1) that began before their passwords changed ($2): a login that was under way then may have

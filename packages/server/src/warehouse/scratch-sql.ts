@@ -1,6 +1,6 @@
 // A schema for the rows of one preview, and the one role that may reach it: it may reach nothing else.
 import pg from 'pg'
-import { dropRole, makeRole, type RoleSettings, settle } from './tenant-sql.js'
+import { dropRole, joinRole, makeRole, type RoleSettings, settle } from './tenant-sql.js'
 
 const { escapeIdentifier: id, escapeLiteral: text } = pg
 
@@ -8,8 +8,7 @@ const { escapeIdentifier: id, escapeLiteral: text } = pg
 export const toScratch = (name: string, database: string, role: RoleSettings): string[] => [
   makeRole(name),
   ...settle(name, name, role),
-  `DO $$ BEGIN IF NOT pg_has_role(current_user, ${text(name)}, 'MEMBER') THEN
-     EXECUTE format('GRANT %I TO %I', ${text(name)}, current_user); END IF; END $$`,
+  joinRole(name),
   `CREATE SCHEMA IF NOT EXISTS ${id(name)}`,
   `GRANT CONNECT ON DATABASE ${id(database)} TO ${id(name)}`,
   `GRANT USAGE, CREATE ON SCHEMA ${id(name)} TO ${id(name)}`,

@@ -31,15 +31,23 @@ export const setPassword = (role: string, verifier: string) => `ALTER ROLE ${id(
 export const endSessions = (role: string) =>
   `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ${text(role)}`
 
-/** Only who is a member of a role may end its sessions and set what it makes. */
-const joinRole = (role: string) =>
-  `DO $$ BEGIN IF NOT pg_has_role(current_user, ${text(role)}, 'MEMBER') THEN
-     EXECUTE format('GRANT %I TO %I', ${text(role)}, current_user); END IF; END $$`
+/**
+ * Only who has a role's rights may end its sessions and set what it makes. Since PostgreSQL 16 who makes a role may give it
+ * away, and has none of its rights by that.
+ */
+export const joinRole = (role: string) =>
+  `DO $$ BEGIN
+     IF pg_has_role(current_user, ${text(role)}, 'USAGE') THEN RETURN; END IF;
+     EXECUTE format('GRANT %I TO %I', ${text(role)}, current_user) ||
+       CASE WHEN current_setting('server_version_num')::int >= 160000 THEN ' WITH INHERIT TRUE, SET TRUE' ELSE '' END;
+   END $$`
 
-/** Makes a role a loader; its own attribute says that it inherits. */
+/** Makes a role a loader, where loaders alone may take advisory locks; its own attribute says that it inherits. */
 const makeLoader = (role: string) =>
-  `DO $$ BEGIN IF NOT pg_has_role(${text(role)}, ${text(LOADER)}, 'MEMBER') THEN
-     EXECUTE format('GRANT %I TO %I', ${text(LOADER)}, ${text(role)}); END IF; END $$`
+  `DO $$ BEGIN
+     IF has_function_privilege('public', 'pg_catalog.pg_advisory_lock(bigint)', 'EXECUTE') THEN RETURN; END IF;
+     IF NOT pg_has_role(${text(role)}, ${text(LOADER)}, 'MEMBER') THEN
+       EXECUTE format('GRANT %I TO %I', ${text(LOADER)}, ${text(role)}); END IF; END $$`
 
 export const settle = (role: string, schema: string, { verifier, connectionLimit, statementTimeout }: RoleSettings) => [
   `ALTER ROLE ${id(role)} CONNECTION LIMIT ${connectionLimit} PASSWORD ${text(verifier)}`,

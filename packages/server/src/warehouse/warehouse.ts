@@ -17,7 +17,7 @@ import {
   takeTurn,
 } from './guard-sql.js'
 import { inspectTenant } from './inspect.js'
-import { endEarlierSessions, limits, reapSessions } from './reap-sql.js'
+import { endEarlierSessions, type Limits, reapSessions, usualLimits } from './reap-sql.js'
 import { toScramVerifier } from './scram.js'
 import { toScratch, toScratchRemoval } from './scratch-sql.js'
 import { endSessions, makeGroup, setPassword, shutOut, toDeprovisioning, toProvisioning } from './tenant-sql.js'
@@ -91,11 +91,13 @@ export interface WarehouseOptions {
    */
   loadsUnderForcedRowSecurity(): Promise<boolean>
   log: Log
+  /** How long tenants' sessions may take. Default: the app's 30 s a statement, the sync's an hour. */
+  limits?: Limits
 }
 
 /** Connects, installs the guard and closes the door to everybody who is not named. */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
-  const { url, publicUrl, log } = options
+  const { url, publicUrl, log, limits = usualLimits } = options
   const admin = createDatabase(url, (error) => log.warn('warehouse connection lost', { error }), 4)
   const [current] = await admin.rows<{ name: string }>('SELECT current_database() AS name')
   const database = current?.name ?? 'postgres'
@@ -148,7 +150,7 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
       })
       if (roles.length > 0)
         await admin.rows(endEarlierSessions, [roles.map(({ role }) => role), roles.map(({ at }) => at)])
-      const reaped = await admin.rows<{ role: string; ended: boolean }>(reapSessions)
+      const reaped = await admin.rows<{ role: string; ended: boolean }>(reapSessions(limits))
       return reaped.filter(({ ended }) => ended).map(({ role }) => role)
     },
     deprovision: async (slug) => {
