@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { dropRole, joinRole, makeRole, type RoleSettings, settle } from './tenant-sql.js'
 
-const { escapeIdentifier: id, escapeLiteral: text } = pg
+const { escapeIdentifier: id } = pg
 
 /** @param name of the schema and of its role */
 export const toScratch = (name: string, database: string, role: RoleSettings): string[] => [
