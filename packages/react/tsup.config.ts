@@ -22,6 +22,7 @@ export default defineConfig((options) => [
             index: 'src/index.ts',
             headless: 'src/headless.ts',
             testing: 'src/testing.ts',
+            'oauth-popup': 'src/oauth-popup.ts',
             'oauth-return': 'src/oauth-return.ts',
           },
           dts: { only: true, compilerOptions: { ignoreDeprecations: '6.0' } },

@@ -54,16 +54,20 @@ export { type StreamSelection, useStreamSelection } from './hub/use-stream-selec
 export { type SyncFlow, useSyncStep } from './hub/use-sync-step.js'
 export { type MessageOverrides, mergeMessages, type Messages } from './messages/messages.js'
 export { useMessages } from './messages/use-messages.js'
+export type { SignInMode } from './oauth/choose-place.js'
 export type { SignInInputs } from './oauth/create-oauth-popup.js'
 export type { FlowMemory, RememberedFlow } from './oauth/flow-memory.js'
 export { createOAuthPopupDom, type OAuthPopupDom, type StartForm } from './oauth/oauth-popup.dom.js'
-export {
-  type OAuthPopupEffect,
-  type OAuthPopupEvent,
-  type OAuthPopupState,
-  type SignInFailure,
-  transition as toNextSignIn,
-} from './oauth/oauth-popup.machine.js'
+export { transition as toNextSignIn } from './oauth/oauth-popup.machine.js'
+export type {
+  FlowNews,
+  OAuthPopupEffect,
+  OAuthPopupEvent,
+  OAuthPopupState,
+  SignInFailure,
+  SignInLink,
+  SignInPlace,
+} from './oauth/oauth-popup.types.js'
 export { useOAuthPopup, type UseOAuthPopup, type UseOAuthPopupOptions } from './oauth/use-oauth-popup.js'
 export { AirbyteProvider, type AirbyteProviderProps } from './provider/airbyte-provider.js'
 export { describeError, type ErrorDescription } from './provider/describe-error.js'

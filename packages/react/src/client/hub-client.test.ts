@@ -102,6 +102,6 @@ test('a host whose backend is down learns that it was its own session', async ()
   const client = createHubClient({ baseUrl: 'https://proxy.example', fetchSession, fetch: vi.fn() })
   await expect(client.listConnectors()).rejects.toMatchObject({
     code: 'session_expired',
-    message: 'fetchSession failed: 500 from /my/session',
+    message: 'fetchSession failed: Error: 500 from /my/session',
   })
 })

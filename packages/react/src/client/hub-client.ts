@@ -10,22 +10,12 @@ import {
   routes,
 } from '@opsai/contract'
 import { newId } from './new-id.js'
+import { toOpsaiError } from './opsai-error.js'
+import { createProxyAccess, type ProxyAccessOptions } from './proxy-access.js'
 import { type RequestParts, send, sendForJson } from './send-request.js'
-import { createSessionHolder, type FetchSession } from './session-holder.js'
 
 /** What {@link createHubClient} takes. */
-export interface HubClientOptions {
-  /** Where the proxy is mounted: `/api/airbyte`, or absolute when it lives on another origin. */
-  baseUrl: string
-  /** Asks your backend for a session; called when one is missing, about to end, or refused. */
-  fetchSession: FetchSession
-  /** Handed to `fetchSession`, for pages that show more than one tenant. */
-  tenantId?: string | undefined
-  /** @default globalThis.fetch */
-  fetch?: typeof fetch
-  /** Milliseconds since 1970. @default Date.now */
-  now?: () => number
-}
+export type HubClientOptions = ProxyAccessOptions
 
 /** Members every call takes. */
 export interface CallOptions {
@@ -45,21 +35,22 @@ type BodyOf<N extends RouteName> = Body<(typeof routes)[N]>
  * const { streams, fields } = await client.sampleData(sourceId)
  */
 export function createHubClient(options: HubClientOptions) {
-  const session = createSessionHolder(options)
-  const fetchNow: typeof fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init)
-  const deps = { baseUrl: options.baseUrl, fetch: fetchNow, session }
+  const proxy = createProxyAccess(options)
+  const { session } = proxy
 
   const call = <N extends RouteName>(name: N, parts: RequestParts) =>
-    sendForJson(deps, routes[name] as AnyRoute, parts) as AnswerOf<N>
+    sendForJson(proxy, routes[name] as AnyRoute, parts) as AnswerOf<N>
 
   return {
     /** Unlike that of any other client: caches keyed by it never mix two sessions. */
     id: newId(),
     baseUrl: options.baseUrl,
     tenantId: options.tenantId,
+    /** The same way to the proxy, for what needs no routes: a sign-in's window. */
+    proxy,
     /** The session, if one is at hand; for what must happen inside a click. */
     peekSession: session.peek,
-    getSession: session.get,
+    getSession: () => session.get().catch((thrown: unknown) => Promise.reject(toOpsaiError(thrown))),
     /** Keeps a session at hand until the returned function is called. */
     keepSessionFresh: session.keepFresh,
 
@@ -121,7 +112,7 @@ export function createHubClient(options: HubClientOptions) {
       call('cancelJob', { params: { jobId }, body: {}, signal }),
     /** The raw server-sent events of a job; `watchJob` reads them. */
     openJobEvents: (jobId: string, { signal }: CallOptions = {}) =>
-      send(deps, routes.streamJob, { params: { jobId }, signal }),
+      send(proxy, routes.streamJob, { params: { jobId }, signal }),
 
     /** A sign-in's state; with `wait` the answer comes when it differs from `since`, at the latest after so many seconds. */
     getFlow: (flowId: string, { signal, ...wait }: { wait?: number; since?: FlowStatus } & CallOptions = {}) =>

@@ -1,4 +1,5 @@
-import { type FieldError, Problem, type ProblemCode } from '@opsai/contract'
+// Types of the contract only: its schemas are loaded by who parses with them.
+import type { FieldError, ProblemCode } from '@opsai/contract'
 
 /** What an {@link OpsaiError} is made of: the members of an RFC 9457 problem, as the proxy sends it. */
 export interface OpsaiErrorParts {
@@ -49,32 +50,30 @@ export class OpsaiError extends Error {
   }
 }
 
-/** The error a refused answer stands for; an answer that is no problem document still becomes one. */
-export function problemToError(status: number, body: unknown): OpsaiError {
-  const parsed = Problem.safeParse(body)
-  if (!parsed.success) {
-    return new OpsaiError({
-      code: status >= 500 ? 'upstream_unavailable' : 'upstream_invalid',
-      message: `The proxy answered ${status} without a problem document. Check that baseUrl points at it.`,
-      displayMessage: 'The data service could not be reached.',
-      remedy: 'Try again in a moment.',
-      retryable: status >= 500,
-      status,
-    })
-  }
-  const { code, detail, displayMessage, remedy, retryable, requestId, fieldErrors } = parsed.data
-  return new OpsaiError({ code, message: detail, displayMessage, remedy, retryable, requestId, fieldErrors, status })
-}
-
-/** Any thrown thing as an {@link OpsaiError}: what is not one already means that no answer came. */
+/** Any thrown thing as an {@link OpsaiError}: what is not one already means that no session or no answer came. */
 export function toOpsaiError(thrown: unknown): OpsaiError {
   if (thrown instanceof OpsaiError) return thrown
+  const said = thrown instanceof Error ? thrown.message : undefined
+  if (isSessionError(thrown)) {
+    return new OpsaiError({
+      code: 'session_expired',
+      message: said ?? 'fetchSession failed.',
+      displayMessage: 'Your session could not be started.',
+      remedy: 'Reload the page, or sign in again.',
+      retryable: true,
+      cause: thrown.cause,
+    })
+  }
   return new OpsaiError({
     code: 'network_error',
-    message: thrown instanceof Error ? `No answer came: ${thrown.message}` : 'No answer came.',
+    message: said === undefined ? 'No answer came.' : `No answer came: ${said}`,
     displayMessage: 'You seem to be offline.',
     remedy: 'Check your connection and try again.',
     retryable: true,
     cause: thrown,
   })
 }
+
+/** What a session holder rejects with. */
+const isSessionError = (thrown: unknown): thrown is Error & { code: 'session_expired' } =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'session_expired'

@@ -1,6 +1,5 @@
 // Holds the one session token: fetched once at a time, renewed before it ends, known synchronously for the OAuth click.
 import type { Session } from '@opsai/contract'
-import { OpsaiError } from './opsai-error.js'
 
 /**
  * Asks the host's own backend for a session. The backend knows who is signed in; the browser never says so.
@@ -32,25 +31,27 @@ const marginMs = 30_000
 /** Renewal is asked for this long before the end. */
 const renewalMs = 90_000
 const shortestWaitMs = 5_000
+const retryMs = 30_000
 const longestWaitMs = 10 * 60_000
 
 export function createSessionHolder({ fetchSession, tenantId, now = Date.now }: SessionHolderOptions): SessionHolder {
   let session: Session | undefined
   let inFlight: Promise<Session> | undefined
 
-  const msLeft = (held: Session): number => Date.parse(held.expiresAt) - now()
-  const isUsable = (held: Session | undefined): held is Session => held !== undefined && msLeft(held) > marginMs
+  const msLeft = (held: Session | undefined): number => (held ? Date.parse(held.expiresAt) - now() : 0)
+  const peek = () => (msLeft(session) > marginMs ? session : undefined)
 
-  const fetchOnce = (): Promise<Session> => {
-    inFlight ??= Promise.resolve()
-      .then(() => fetchSession({ signal: new AbortController().signal, ...(tenantId && { tenantId }) }))
-      .then((fetched) => (session = checkSession(fetched)))
-      .catch((cause: unknown) => Promise.reject(toSessionError(cause)))
-      .finally(() => (inFlight = undefined))
-    return inFlight
+  const fetchNow = async (): Promise<Session> => {
+    try {
+      const fetched = await fetchSession({ signal: new AbortController().signal, ...(tenantId && { tenantId }) })
+      if (fetched?.token && Date.parse(fetched.expiresAt)) return (session = fetched)
+      throw new TypeError('it must resolve to { token, expiresAt }.')
+    } catch (cause) {
+      // Marked by its code alone: the class of our errors is loaded by who shows them.
+      throw Object.assign(new Error(`fetchSession failed: ${String(cause)}`, { cause }), { code: 'session_expired' })
+    }
   }
-
-  const peek = () => (isUsable(session) ? session : undefined)
+  const fetchOnce = () => (inFlight ??= fetchNow().finally(() => (inFlight = undefined)))
   const get = async () => peek() ?? fetchOnce()
 
   return {
@@ -64,9 +65,9 @@ export function createSessionHolder({ fetchSession, tenantId, now = Date.now }: 
       let timer: ReturnType<typeof setTimeout> | undefined
       let isStopped = false
       const run = async () => {
-        const held = session && msLeft(session) > renewalMs ? session : await fetchOnce().catch(() => undefined)
+        if (msLeft(session) <= renewalMs) await fetchOnce().catch(() => undefined)
         if (isStopped) return
-        const wait = held ? msLeft(held) - renewalMs : shortestWaitMs * 6
+        const wait = session ? msLeft(session) - renewalMs : retryMs
         timer = setTimeout(() => void run(), Math.min(Math.max(wait, shortestWaitMs), longestWaitMs))
       }
       void run()
@@ -76,20 +77,4 @@ export function createSessionHolder({ fetchSession, tenantId, now = Date.now }: 
       }
     },
   }
-}
-
-function checkSession(fetched: Session): Session {
-  if (fetched?.token && !Number.isNaN(Date.parse(fetched.expiresAt))) return fetched
-  throw new TypeError('fetchSession must resolve to { token, expiresAt }, as POST /sessions answers.')
-}
-
-function toSessionError(cause: unknown): OpsaiError {
-  return new OpsaiError({
-    code: 'session_expired',
-    message: `fetchSession failed: ${cause instanceof Error ? cause.message : 'it was rejected'}`,
-    displayMessage: 'Your session could not be started.',
-    remedy: 'Reload the page, or sign in again.',
-    retryable: true,
-    cause,
-  })
 }

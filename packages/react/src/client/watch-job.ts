@@ -1,8 +1,8 @@
-// Follows a job to its end: server-sent events over fetch (EventSource can't send the token), polling where those don't come through.
+// Follows a job to its end: server-sent events, polling where those don't come through.
 import { finalJobStatuses, Job } from '@opsai/contract'
-import { createParser } from 'eventsource-parser'
 import type { HubClient } from './hub-client.js'
 import { toOpsaiError } from './opsai-error.js'
+import { parseJson, readEvents } from './read-events.js'
 
 export interface WatchJobOptions {
   client: Pick<HubClient, 'openJobEvents' | 'getJob'>
@@ -18,24 +18,9 @@ export const isFinalJob = (job: Job): boolean => finalJobStatuses.some((status) 
 
 /** The jobs in an event stream, in order; what is no job (a comment, another event) is passed over. */
 export async function* readJobEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Job> {
-  const found: Job[] = []
-  const parser = createParser({
-    onEvent: ({ event, data }) => {
-      const parsed = event === 'job' ? Job.safeParse(parseJson(data)) : undefined
-      if (parsed?.success) found.push(parsed.data)
-    },
-  })
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      parser.feed(decoder.decode(value, { stream: true }))
-      yield* found.splice(0)
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined)
+  for await (const { event, data } of readEvents(body)) {
+    const parsed = event === 'job' ? Job.safeParse(parseJson(data)) : undefined
+    if (parsed?.success) yield parsed.data
   }
 }
 
@@ -72,14 +57,6 @@ async function followEvents({ client, jobId, signal, onJob }: WatchJobOptions): 
     if (signal.aborted) throw thrown
   }
   return undefined
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Sleeps, and wakes with a rejection when the signal aborts. */

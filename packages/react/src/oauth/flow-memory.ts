@@ -1,11 +1,20 @@
 // What outlives a reload of the page, or the way to a provider and back in the same tab.
+import type { SignInPlace } from './oauth-popup.types.js'
 
-/** A flow to go on with: its id and connector, nothing secret. */
+/** A flow to go on with: ids and what the page wants back, nothing secret. */
 export interface RememberedFlow {
   flowId: string
   sourceType: string
-  /** Path of the page that sent this very tab to the provider; absent where a window went. */
+  /** The source that is signed in again. */
+  sourceId?: string | undefined
+  /** Where it was opened. @default 'window' */
+  place?: SignInPlace | undefined
+  /** The proxy's link, where it was opened by one. */
+  authUrl?: string | undefined
+  /** Path of the page that sent this very tab to the provider. */
   returnTo?: string | undefined
+  /** What the page wants back after the way to the provider: see `SignInInputs.keep`. */
+  kept?: unknown
 }
 
 /** Holds one flow for a tab. */
@@ -20,8 +29,7 @@ const storageKey = 'opsai.sign-in'
 /** Storage may be switched off or full: then a reload forgets the flow and nothing else breaks. */
 export const sessionMemory: FlowMemory = {
   read: () => attempt(() => parseFlow(JSON.parse(sessionStorage.getItem(storageKey) ?? 'null'))),
-  write: ({ flowId, sourceType, returnTo }) =>
-    attempt(() => sessionStorage.setItem(storageKey, JSON.stringify({ flowId, sourceType, returnTo }))),
+  write: (flow) => attempt(() => sessionStorage.setItem(storageKey, JSON.stringify(flow))),
   clear: () => attempt(() => sessionStorage.removeItem(storageKey)),
 }
 
@@ -33,8 +41,6 @@ function attempt<Result>(run: () => Result): Result | undefined {
   }
 }
 
-function parseFlow(held: Partial<Record<keyof RememberedFlow, unknown>> | null): RememberedFlow | undefined {
-  const { flowId, sourceType, returnTo } = held ?? {}
-  if (typeof flowId !== 'string' || typeof sourceType !== 'string') return undefined
-  return { flowId, sourceType, ...(typeof returnTo === 'string' && { returnTo }) }
-}
+/** What stands there may be of another version, or not of ours at all. */
+const parseFlow = (held: Partial<RememberedFlow> | null): RememberedFlow | undefined =>
+  typeof held?.flowId === 'string' && typeof held.sourceType === 'string' ? (held as RememberedFlow) : undefined

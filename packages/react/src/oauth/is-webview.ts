@@ -1,10 +1,9 @@
 // Apps' built-in browsers: most open no windows, or windows that can't come back. Taken from what they call themselves.
 
-const names =
-  /FBAN|FBAV|FB_IAB|Instagram|Line\/|LinkedInApp|MicroMessenger|musical_ly|BytedanceWebview|Snapchat|Pinterest/
-const androids = /; wv\)/
+const names = 'FBA[NV]|FB_IAB|Instagram|Line/|LinkedInApp|MicroMessenger|musical_ly|BytedanceWebview|Snapchat|Pinterest'
+const androids = '; wv\\)'
 /** On Apple's devices only Safari and the browsers beside it say "Safari"; a bare web view doesn't. */
-const apples = /\((iPhone|iPad|iPod)(?!.*Safari\/)/
+const apples = '\\((iPhone|iPad|iPod)(?!.*Safari/)'
 
 /**
  * Whether a user agent names a built-in browser.
@@ -12,5 +11,4 @@ const apples = /\((iPhone|iPad|iPod)(?!.*Safari\/)/
  * @example
  * isWebview('Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) …') // true
  */
-export const isWebview = (userAgent: string): boolean =>
-  names.test(userAgent) || androids.test(userAgent) || apples.test(userAgent)
+export const isWebview = (userAgent: string): boolean => new RegExp(`${names}|${androids}|${apples}`).test(userAgent)

@@ -86,7 +86,11 @@ test('opens the window in the click, posts the form into it, and ends by the wor
 test('storage holds the flow and the connector while it waits, never the token', async () => {
   await clickSignIn('waiting_sign_in')
   const held = Object.values({ ...sessionStorage }).join()
-  expect(JSON.parse(held)).toEqual({ flowId: expect.stringMatching(/^[\w-]{22}$/) as string, sourceType: 'hubspot' })
+  expect(JSON.parse(held)).toEqual({
+    flowId: expect.stringMatching(/^[\w-]{22}$/) as string,
+    sourceType: 'hubspot',
+    place: 'window',
+  })
 })
 
 test('a refusal is told in the user’s words and can be tried again', async () => {

@@ -1,8 +1,7 @@
-// The page's side of a sign-in: windows, forms, wake-ups, session storage. Reports; never decides.
-import { toUrl } from '../client/send-request.js'
+// The page's side of a sign-in's click: windows, forms, session storage. Does what it is told; never decides.
+import { toUrl } from '../client/to-url.js'
 import { type FlowMemory, sessionMemory } from './flow-memory.js'
 import { isWebview } from './is-webview.js'
-import { hasGesture, isFormForbidden, isWindowForbidden } from './sandbox.js'
 
 /** What the form carries into the window. Built in the click, dropped after it. */
 export interface StartForm {
@@ -12,80 +11,59 @@ export interface StartForm {
   name?: string | undefined
   /** JSON of the form's other values. */
   configuration?: string | undefined
+  /** The source that is signed in again. */
+  sourceId?: string | undefined
 }
 
-/** What a sign-in needs of the page; hand in another one for tests and webviews. */
+/** What a sign-in needs of the page; hand in another one for tests and for pages that are no browser's. */
 export interface OAuthPopupDom {
   isFramed(): boolean
   /** An app's built-in browser, where windows don't open or never come back. */
   isWebview(): boolean
-  /** The frame's sandbox forbids forms: certain, before anything is tried. */
-  isFormForbidden(): boolean
-  /** No window came: is it the frame's sandbox that forbids them? `false` where that is not certain. */
-  isWindowForbidden(): boolean
-  /** The window that was opened last is there, as far as it says. */
-  isWindowOpen(): boolean
-  focusWindow(): void
+  /** The window that was opened last, where there is hold of one. */
+  getWindow(): Pick<Window, 'closed' | 'focus' | 'close'> | null
+  /** The click was not used up by the form that was posted last: no window came of it. */
+  isGestureLeft(): boolean
   /** Path of this page, to come back to. */
   getPlace(): string
   /** Must run inside the click. `false` when the browser refused. */
   openWindow(flowId: string): boolean
-  /** In a window of its own, or in place of this page. */
-  openUrl(url: string, target: '_blank' | '_self'): void
   postForm(baseUrl: string, form: StartForm, target: string): void
-  closeWindow(): void
-  /** `onWake`: ask the server now. `onGone`: the window has been closed for three seconds. Returns the clean-up. */
-  listen(flowId: string, on: { onWake: () => void; onGone: () => void }): () => void
   memory: FlowMemory
 }
 
 export const windowName = (flowId: string): string => `aip_${flowId}`
-const features = 'popup,width=560,height=720'
-const closedForMs = 3_000
 
 /** The adapter for a real page. */
 export function createOAuthPopupDom(): OAuthPopupDom {
   let opened: Window | null = null
   let isGestureLeft = false
-  const isFramed = () => window.self !== window.top
   return {
-    isFramed,
+    isFramed: () => window.self !== window.top,
     isWebview: () => isWebview(navigator.userAgent),
-    isFormForbidden: () => isFramed() && isFormForbidden(),
-    isWindowForbidden: () => isFramed() && isWindowForbidden({ isGestureLeft }),
-    isWindowOpen: () => opened !== null && !opened.closed,
-    focusWindow: () => opened?.focus(),
+    getWindow: () => opened,
+    isGestureLeft: () => isGestureLeft,
     getPlace: () => location.pathname + location.search + location.hash,
     openWindow: (flowId) => {
-      opened = window.open('about:blank', windowName(flowId), features)
+      opened = window.open('about:blank', windowName(flowId), 'popup,width=560,height=720')
       opened?.focus()
       return opened !== null
     },
-    openUrl: (url, target) => {
-      // An anchor, so that the page behind `url` gets no hold of this one.
-      const link = Object.assign(document.createElement('a'), { href: url, target, rel: 'noopener' })
-      link.click()
-    },
     postForm: (baseUrl, form, target) => {
-      const hadGesture = hasGesture() === true
+      const hadGesture = hasGesture()
       postForm(baseUrl, form, target)
-      isGestureLeft = hadGesture && hasGesture() === true
+      isGestureLeft = hadGesture && hasGesture()
     },
-    closeWindow: () => {
-      opened?.close()
-      opened = null
-    },
-    listen: (flowId, on) => listenForHints(flowId, () => opened, on),
     memory: sessionMemory,
   }
 }
 
+/** Whether a user's gesture is at hand that a new window would use up; not every browser tells. */
+const hasGesture = (): boolean => (navigator as { userActivation?: UserActivation }).userActivation?.isActive === true
+
 function postForm(baseUrl: string, fields: StartForm, target: string): void {
   const form = document.createElement('form')
-  form.method = 'post'
-  form.action = toUrl(baseUrl, '/oauth/start')
-  form.target = target
-  form.hidden = true
+  Object.assign(form, { method: 'post', action: toUrl(baseUrl, '/oauth/start'), target, hidden: true })
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
@@ -93,32 +71,4 @@ function postForm(baseUrl: string, fields: StartForm, target: string): void {
   document.body.append(form)
   form.submit()
   form.remove()
-}
-
-function listenForHints(
-  flowId: string,
-  getWindow: () => Window | null,
-  { onWake, onGone }: { onWake: () => void; onGone: () => void },
-): () => void {
-  const stop = new AbortController()
-  const { signal } = stop
-  const wakeIfVisible = () => document.visibilityState === 'visible' && onWake()
-  document.addEventListener('visibilitychange', wakeIfVisible, { signal })
-  for (const name of ['focus', 'online', 'pageshow']) window.addEventListener(name, onWake, { signal })
-  window.addEventListener('message', ({ data, origin }) => data === 'wake' && origin === location.origin && onWake(), {
-    signal,
-  })
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`aip:${flowId}`)
-  channel?.addEventListener('message', onWake, { signal })
-
-  let closedMs = 0
-  const timer = setInterval(() => {
-    closedMs = getWindow()?.closed ? closedMs + 500 : 0
-    if (closedMs === closedForMs) onGone()
-  }, 500)
-  return () => {
-    stop.abort()
-    channel?.close()
-    clearInterval(timer)
-  }
 }

@@ -1,12 +1,14 @@
 import { type Flow, type FlowStatus, FlowStatus as FlowStatusSchema, finalFlowStatuses } from '@opsai/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { missingForMs, type OAuthPopupEvent, type OAuthPopupState, transition } from './oauth-popup.machine.js'
+import { inClick } from './click.machine.js'
+import { missingForMs, transition } from './oauth-popup.machine.js'
+import type { OAuthPopupEvent, OAuthPopupState } from './oauth-popup.types.js'
 
 const flowId = 'AAAAAAAAAAAAAAAAAAAAAA'
 const click = { isFramed: false, isSessionReady: true }
 const first = { ...click, place: 'window' as const }
-const again = { ...click, isWindowOpen: false }
+const again = { ...click, isWindowOpen: false, sinceMs: 60_000 }
 const flowAt = (status: FlowStatus): Flow => ({
   flowId,
   sourceType: 'hubspot',
@@ -47,6 +49,23 @@ describe('the click opens everything at once, with nothing awaited', () => {
     expect(transition({ name: 'opening', flowId }, { type: 'sessionArrived', isFramed: false }).effects).toEqual([
       { type: 'postForm', flowId, target: 'named' },
     ])
+  })
+  test('an external browser: nothing is opened before the proxy has given a link', () => {
+    expect(transition({ name: 'idle' }, { type: 'signInClicked', flowId, ...click, place: 'external' })).toEqual({
+      state: { name: 'opening', flowId },
+      effects: [{ type: 'requestLink' }],
+    })
+    const link = { authUrl: 'https://proxy/x', opensIn: 'external' }
+    expect(
+      transition({ name: 'opening', flowId }, { type: 'linkArrived', flowId: 'made', authUrl: link.authUrl }),
+    ).toEqual({
+      state: { name: 'awaitingUser', flowId: 'made', status: 'launched', isWindowGone: false, link },
+      effects: [
+        { type: 'remember', flowId: 'made', place: 'external', authUrl: link.authUrl },
+        { type: 'openUrl', url: link.authUrl, target: 'external' },
+        { type: 'startFollowing', flowId: 'made' },
+      ],
+    })
   })
   test('a second click while one is under way does nothing', () => {
     expect(effectsOf(waiting, { type: 'signInClicked', flowId: 'other', ...first })).toEqual([])
@@ -110,6 +129,10 @@ describe('a closed window decides nothing', () => {
 describe('a blocked window', () => {
   const blocked = transition({ name: 'opening', flowId }, { type: 'windowRefused' }).state
 
+  test('is known before the rest of the machine is there', () => {
+    expect(inClick({ name: 'opening', flowId }, { type: 'windowRefused' })?.state).toEqual(blocked)
+    expect(inClick(waiting, { type: 'flowRead', flow: flowAt('completed') })).toBeUndefined()
+  })
   test('asks for one more click, whose form opens the window itself', () => {
     expect(blocked).toMatchObject({ name: 'blocked', reason: 'popup_blocked' })
     expect(transition(blocked, { type: 'openClicked', ...again }).effects).toEqual([
@@ -143,13 +166,14 @@ const anyEvent: fc.Arbitrary<OAuthPopupEvent> = fc.oneof(
   fc.record({
     type: fc.constant('signInClicked' as const),
     flowId: fc.constant(flowId),
-    place: fc.constantFrom('window' as const, 'tab' as const),
+    place: fc.constantFrom('window' as const, 'tab' as const, 'external' as const),
     isFramed: fc.boolean(),
     isSessionReady: fc.boolean(),
   }),
   fc.record({
     type: fc.constant('openClicked' as const),
     isWindowOpen: fc.boolean(),
+    sinceMs: fc.nat(5_000),
     isFramed: fc.boolean(),
     isSessionReady: fc.boolean(),
   }),
@@ -158,12 +182,17 @@ const anyEvent: fc.Arbitrary<OAuthPopupEvent> = fc.oneof(
     { type: 'windowOpened' },
     { type: 'windowRefused' },
     { type: 'sessionArrived', isFramed: false },
-    { type: 'sessionRefused', failure: { code: 'session_expired' } },
+    { type: 'startRefused', failure: { code: 'session_expired' } },
+    { type: 'askRefused', failure: { code: 'session_expired' } },
+    { type: 'windowForbidden', failure: { code: 'sandboxed_frame' } },
+    { type: 'linkArrived', flowId, authUrl: 'https://proxy/x' },
+    { type: 'flowAdopted', flowId },
     { type: 'windowGone' },
     { type: 'cancelClicked' },
     { type: 'cancelSettled', flow: undefined },
     { type: 'resumed', flowId, place: 'window' },
     { type: 'resumed', flowId, place: 'tab' },
+    { type: 'resumed', flowId, place: 'external', authUrl: 'https://proxy/x' },
     { type: 'signInOffered', flowId, authUrl: 'https://proxy/x' },
     { type: 'reset' },
   ),
@@ -171,18 +200,29 @@ const anyEvent: fc.Arbitrary<OAuthPopupEvent> = fc.oneof(
   fc.constantFrom(...FlowStatusSchema.options).map((status) => ({ type: 'flowRead' as const, flow: flowAt(status) })),
 )
 
-test('any events in any order: only the proxy makes it authorized, and every end forgets the flow', () => {
+/** Ends that are no word of the proxy's: nothing was sent, or nobody there knows of it. */
+const endsBefore = ['startRefused', 'windowForbidden', 'flowMissing']
+
+test('any events in any order: only the proxy and the user end a sign-in, and every end forgets the flow', () => {
   fc.assert(
     fc.property(fc.array(anyEvent, { maxLength: 30 }), (events) => {
       let state: OAuthPopupState = { name: 'idle' }
       for (const event of events) {
         const next = transition(state, event)
+        const types = next.effects.map(({ type }) => type)
         if (next.state.name === 'authorized' && state.name !== 'authorized') {
           expect(event).toMatchObject({ type: 'flowRead', flow: { status: 'completed' } })
         }
         const hasEnded = next.state !== state && ['authorized', 'failed'].includes(next.state.name)
-        if (hasEnded) expect(next.effects.map(({ type }) => type)).toContain('forget')
-        expect(next.effects.filter(({ type }) => type === 'openWindow').length).toBeLessThanOrEqual(1)
+        if (hasEnded) expect(types).toContain('forget')
+        if (hasEnded && event.type !== 'flowRead') expect(endsBefore).toContain(event.type)
+        if (hasEnded && event.type === 'startRefused') expect('status' in state && state.status).toBeFalsy()
+        if (next.state.name === 'idle' && state.name !== 'idle') {
+          expect(['cancelSettled', 'reset']).toContain(event.type)
+          expect(types).toEqual(expect.arrayContaining(['forget', 'stopFollowing']))
+        }
+        expect(types.filter((type) => type === 'openWindow').length).toBeLessThanOrEqual(1)
+        expect(types.filter((type) => type === 'postForm').length).toBeLessThanOrEqual(1)
         state = next.state
       }
     }),

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import type { OAuthPopupState } from './oauth-popup.machine.js'
+import type { OAuthPopupState } from './oauth-popup.types.js'
 import { OAuthStatus } from './oauth-status.js'
 
 const nothing = () => undefined
@@ -20,7 +20,12 @@ export const Opening = at({ name: 'opening', flowId })
 export const Waiting = at({ name: 'awaitingUser', flowId, status: 'authorizing', isWindowGone: false })
 export const WindowGone = at({ name: 'awaitingUser', flowId, status: 'authorizing', isWindowGone: true })
 export const Blocked = at({ name: 'blocked', flowId, reason: 'popup_blocked' })
-export const Offered = at({ name: 'blocked', flowId, reason: 'offered', authUrl: 'https://proxy.example/start' })
+export const Offered = at({
+  name: 'blocked',
+  flowId,
+  reason: 'offered',
+  link: { authUrl: 'https://proxy.example/start', opensIn: 'window' },
+})
 export const Finishing = at({ name: 'confirming', flowId, status: 'creating' })
 export const InThisTab = at({ name: 'away', flowId, status: 'authorizing' })
 export const Sandboxed = at({ name: 'failed', flowId, failure: { code: 'sandboxed_frame' } })

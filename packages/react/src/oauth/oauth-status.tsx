@@ -2,7 +2,7 @@ import { useMessages } from '../messages/use-messages.js'
 import { Alert } from '../ui/alert.js'
 import { Button } from '../ui/button.js'
 import { Spinner } from '../ui/spinner.js'
-import type { OAuthPopupState, SignInFailure } from './oauth-popup.machine.js'
+import type { OAuthPopupState, SignInFailure } from './oauth-popup.types.js'
 
 export interface OAuthStatusProps {
   state: OAuthPopupState

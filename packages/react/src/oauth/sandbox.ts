@@ -25,10 +25,6 @@ export function isFormForbidden(): boolean {
   return isForbidden
 }
 
-/** Whether a user's gesture is at hand that a new window would use up; `undefined` where a browser doesn't tell. */
-export const hasGesture = (): boolean | undefined =>
-  (navigator as { userActivation?: { isActive: boolean } }).userActivation?.isActive
-
 /**
  * Asked after no window came. Either the frame's own attribute can be read and lacks `allow-popups`; or there is a
  * sandbox, and the click is as fresh as before the form was posted (HTML, "rules for choosing a navigable": a new

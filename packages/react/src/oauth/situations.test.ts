@@ -1,13 +1,8 @@
 // Every situation a sign-in can get into, by name: each ends in a state with a way on.
 import type { Flow, FlowStatus } from '@opsai/contract'
 import { expect, test } from 'vitest'
-import {
-  missingForMs,
-  type OAuthPopupEffect,
-  type OAuthPopupEvent,
-  type OAuthPopupState,
-  transition,
-} from './oauth-popup.machine.js'
+import { missingForMs, transition } from './oauth-popup.machine.js'
+import type { OAuthPopupEffect, OAuthPopupEvent, OAuthPopupState } from './oauth-popup.types.js'
 
 const flowId = 'AAAAAAAAAAAAAAAAAAAAAA'
 const now = { isFramed: false, isSessionReady: true }
@@ -18,15 +13,24 @@ const otherClick: OAuthPopupEvent = { ...click, flowId: 'BBBBBBBBBBBBBBBBBBBBBB'
 const opened: OAuthPopupEvent = { type: 'windowOpened' }
 const refused: OAuthPopupEvent = { type: 'windowRefused' }
 const gone: OAuthPopupEvent = { type: 'windowGone' }
-const open: OAuthPopupEvent = { type: 'openClicked', isWindowOpen: false, ...now }
+const open: OAuthPopupEvent = { type: 'openClicked', isWindowOpen: false, sinceMs: 60_000, ...now }
+const openAtOnce: OAuthPopupEvent = { ...open, sinceMs: 200 }
 const openAtProvider: OAuthPopupEvent = { ...open, isWindowOpen: true }
 const stay: OAuthPopupEvent = { type: 'continueClicked', isSessionReady: true }
 const cancel: OAuthPopupEvent = { type: 'cancelClicked' }
 const unheard: OAuthPopupEvent = { type: 'flowMissing', forMs: missingForMs }
 const unheardInSandbox: OAuthPopupEvent = { ...unheard, sandbox: { code: 'sandboxed_frame' } }
-const lostSession: OAuthPopupEvent = { type: 'sessionRefused', failure: { code: 'session_expired' } }
+const noSession: OAuthPopupEvent = { type: 'startRefused', failure: { code: 'session_expired' } }
+const lostSession: OAuthPopupEvent = { type: 'askRefused', failure: { code: 'session_expired' } }
+const outside: OAuthPopupEvent = { ...click, place: 'external' }
+const authUrl = 'https://proxy/x'
+const linked: OAuthPopupEvent = { type: 'linkArrived', flowId, authUrl }
+const offered: OAuthPopupEvent = { type: 'signInOffered', flowId, authUrl }
+const adopted: OAuthPopupEvent = { type: 'flowAdopted', flowId }
+const inFrame: OAuthPopupEvent = { type: 'windowForbidden', failure: { code: 'sandboxed_frame' } }
 const reloaded: OAuthPopupEvent = { type: 'resumed', flowId, place: 'window' }
 const cameBack: OAuthPopupEvent = { type: 'resumed', flowId, place: 'tab' }
+const reloadedOutside: OAuthPopupEvent = { type: 'resumed', flowId, place: 'external', authUrl }
 
 const toFlow = (status: FlowStatus, parts: Partial<Flow> = {}): Flow => ({
   flowId,
@@ -62,10 +66,14 @@ test.each<[situation: string, events: OAuthPopupEvent[], state: object]>([
   ['blocked, then on in this tab', [click, refused, stay, says('launched')], { name: 'away', status: 'launched' }],
   ['severed but open: the proxy heard of it', [click, refused, says('launched')], { name: 'awaitingUser' }],
   ['severed but open: finished', [framedClick, gone, says('completed')], authorized],
-  ['a frame without allow-forms', [{ ...click, sandbox: { code: 'sandboxed_frame' } }], failed('sandboxed_frame')],
+  ['a frame without allow-forms', [framedClick, inFrame], failed('sandboxed_frame')],
+  [
+    'a frame with a sandbox, and the proxy heard of it',
+    [framedClick, says('launched'), inFrame],
+    { name: 'awaitingUser' },
+  ],
   ['a frame without allow-popups', [framedClick, unheardInSandbox], failed('sandboxed_frame')],
   ['a frame with a sandbox, and a window', [framedClick, says('launched'), unheardInSandbox], failed('not_found')],
-  ['a frame never leaves', [{ ...framedClick, place: 'tab' }], { name: 'opening' }],
   ['closed', [click, opened, says('authorizing'), gone], { name: 'awaitingUser', isWindowGone: true }],
   ['closed, finished late', [click, opened, says('authorizing'), gone, says('completed')], authorized],
   ['denied', [click, opened, says('denied')], failed('denied')],
@@ -88,12 +96,35 @@ test.each<[situation: string, events: OAuthPopupEvent[], state: object]>([
     [click, opened, says('authorizing'), says('launched')],
     { name: 'awaitingUser', status: 'launched' },
   ],
-  ['lost session while waiting', [click, opened, says('authorizing'), lostSession], failed('session_expired')],
-  ['lost session while it is made', [click, opened, says('creating'), lostSession], failed('session_expired')],
-  ['lost session, blocked', [click, refused, lostSession], failed('session_expired')],
+  ['no session to start with', [click, opened, noSession], failed('session_expired')],
+  [
+    'lost session while waiting: it goes on, and says so',
+    [click, opened, says('authorizing'), lostSession],
+    { name: 'awaitingUser', trouble: { code: 'session_expired' } },
+  ],
+  [
+    'lost session, found again',
+    [click, opened, lostSession, says('creating')],
+    { name: 'confirming', status: 'creating' },
+  ],
+  ['lost session, found again at the end', [click, opened, lostSession, says('completed')], authorized],
+  [
+    'lost session while it is made',
+    [click, opened, says('creating'), lostSession],
+    { name: 'confirming', trouble: { code: 'session_expired' } },
+  ],
+  ['lost session, blocked', [click, refused, lostSession], { name: 'blocked', trouble: { code: 'session_expired' } }],
+  ['lost session at a second form', [click, opened, says('launched'), open, noSession], { name: 'awaitingUser' }],
   ['lost session, then cancelled', [click, opened, cancel, lostSession], { name: 'cancelling' }],
   ['cancelled', [click, opened, cancel, { type: 'cancelSettled', flow: toFlow('cancelled') }], { name: 'idle' }],
   ['cancelled too late', [click, opened, cancel, { type: 'cancelSettled', flow: toFlow('completed') }], authorized],
+  [
+    'cancelled too late: it is being made',
+    [click, opened, cancel, { type: 'cancelSettled', flow: toFlow('creating') }],
+    { name: 'confirming', status: 'creating' },
+  ],
+  ['cancelled, and heard of the end first', [click, opened, cancel, says('completed')], authorized],
+  ['cancelled, and heard of it meanwhile', [click, opened, cancel, says('authorizing')], { name: 'cancelling' }],
   ['cancelled offline', [click, opened, cancel, { type: 'cancelSettled', flow: undefined }], { name: 'idle' }],
   ['expired', [click, opened, says('expired')], failed('expired')],
   ['in this tab: come back, done', [cameBack, says('creating'), says('completed')], authorized],
@@ -102,6 +133,36 @@ test.each<[situation: string, events: OAuthPopupEvent[], state: object]>([
   ['in this tab: gone back, on again', [cameBack, says('authorizing'), stay], { name: 'away' }],
   ['in this tab: nobody knows it any more', [cameBack, unheard], failed('not_found')],
   ['in this tab: a slow proxy', [tabClick, unheard], { name: 'away' }],
+  ['in this tab: no session to leave with', [tabClick, noSession], failed('session_expired')],
+  ['outside: waits for the link', [outside], { name: 'opening' }],
+  ['outside: opened', [outside, linked], { name: 'awaitingUser', link: { authUrl, opensIn: 'external' } }],
+  ['outside: done', [outside, linked, says('authorizing'), says('completed')], authorized],
+  [
+    'outside: the link is kept while it goes on',
+    [outside, linked, says('authorizing')],
+    { name: 'awaitingUser', status: 'authorizing', link: { authUrl, opensIn: 'external' } },
+  ],
+  ['outside: no link', [outside, { type: 'startRefused', failure: upstream }], { name: 'failed', failure: upstream }],
+  ['outside: cancelled before the link came', [outside, cancel, linked], { name: 'cancelling' }],
+  ['outside: the app could not open it', [outside, linked, refused], { name: 'blocked', link: { authUrl } }],
+  ['outside: opened at the second try', [outside, linked, refused, open], { name: 'awaitingUser', link: { authUrl } }],
+  ['outside: reload', [reloadedOutside], { name: 'awaitingUser', link: { authUrl, opensIn: 'external' } }],
+  ['outside: gone for good', [outside, linked, unheard], failed('not_found')],
+  ['offered: nobody has opened it yet', [offered, says('launched')], { name: 'blocked', reason: 'offered' }],
+  ['offered: opened by its link elsewhere', [offered, says('authorizing')], { name: 'awaitingUser' }],
+  ['another tab has one: gone on with here', [adopted, says('authorizing')], { name: 'awaitingUser', flowId }],
+  ['another tab has one: finished there', [adopted, says('completed')], authorized],
+  ['another tab has one: not while one is under way here', [otherClick, adopted], { flowId: 'BBBBBBBBBBBBBBBBBBBBBB' }],
+  [
+    'signed in again: refused by its test',
+    [click, says('failed', { error: upstream, sourceId: 'src_1' })],
+    { name: 'failed', failure: { ...upstream, sourceId: 'src_1' } },
+  ],
+  [
+    'an end without a source is no success',
+    [click, opened, says('completed', { sourceId: undefined })],
+    failed('internal'),
+  ],
 ])('%s', (_, events, state) => {
   expect(play(events).state).toMatchObject(state)
 })
@@ -127,7 +188,24 @@ test('in this tab: remembers the way back, and opens nothing', () => {
 })
 
 test('a sign-in the proxy asks for goes on in this tab too', () => {
-  const offered: OAuthPopupEvent = { type: 'signInOffered', flowId, authUrl: 'https://proxy/x' }
   const { effects } = transition(play([offered]).state, stay)
-  expect(effects).toContainEqual({ type: 'openUrl', url: 'https://proxy/x', target: '_self' })
+  expect(effects).toContainEqual({ type: 'openUrl', url: authUrl, target: '_self' })
+})
+
+test('twenty fast clicks on "Reopen" open one window more', () => {
+  const waiting = play([click, opened, says('launched')]).state
+  expect(transition(waiting, open).effects.map(({ type }) => type)).toEqual(['openWindow', 'postForm'])
+  expect(transition(waiting, openAtOnce)).toEqual({ state: waiting, effects: [] })
+})
+
+test('outside: opened again by the same link, and never as a window of this page', () => {
+  const { effects } = transition(play([outside, linked, says('authorizing')]).state, open)
+  expect(effects).toEqual([{ type: 'openUrl', url: authUrl, target: 'external' }])
+})
+
+test('a flow taken over is remembered here, so that a reload goes on with it', () => {
+  expect(play([adopted]).effects).toEqual([
+    { type: 'remember', flowId, place: 'window' },
+    { type: 'startFollowing', flowId },
+  ])
 })

@@ -1,21 +1,22 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useAirbyte } from '../provider/use-airbyte.js'
 import { useLatest } from '../provider/use-latest.js'
-import { createOAuthPopup, type SignInInputs, type SignInPlace } from './create-oauth-popup.js'
+import type { SignInOptions } from './choose-place.js'
+import { createOAuthPopup, type SignInInputs } from './create-oauth-popup.js'
 import { createOAuthPopupDom, type OAuthPopupDom } from './oauth-popup.dom.js'
-import type { OAuthPopupState, SignInFailure } from './oauth-popup.machine.js'
+import type { OAuthPopupState, SignInFailure } from './oauth-popup.types.js'
 
-/** What {@link useOAuthPopup} takes. */
-export interface UseOAuthPopupOptions {
+/** What {@link useOAuthPopup} takes. None of the callbacks need be memoised. */
+export interface UseOAuthPopupOptions extends SignInOptions {
   sourceType: string
+  /** The stored source that is signed in again; without it a new source is made. */
+  sourceId?: string | undefined
   /** Read inside the click: the source's name, and what the form holds beside the sign-in. */
   getInputs?: (() => SignInInputs) | undefined
-  /** Where the provider's pages open: a window, or this tab, which needs a return page. @default 'auto' */
-  signIn?: SignInPlace | undefined
-  /** The provider said yes and the source is made. Once for each sign-in. */
+  /** The provider said yes and the source is made, or signed in again. Once for each sign-in. */
   onAuthorized?: ((signedIn: { flowId: string; sourceId: string }) => void) | undefined
   onFailed?: ((failure: SignInFailure) => void) | undefined
-  /** The page's side, for tests and webviews. @default a real page */
+  /** The page's side, for tests and for pages that are no browser's. @default a real page */
   dom?: OAuthPopupDom | undefined
 }
 
@@ -31,6 +32,10 @@ export interface UseOAuthPopup {
   cancel: () => void
   /** Shows a sign-in the proxy asked for (`createAirbyteSource` answered `{ authUrl, flowId }`). */
   offer: (flow: { flowId: string; authUrl: string }) => void
+  /** Goes on here with a flow that another tab of this user's began. */
+  adopt: (flow: { flowId: string }) => void
+  /** What `SignInInputs.keep` held when this tab left for the provider. */
+  getKept: () => unknown
   reset: () => void
 }
 
@@ -49,29 +54,29 @@ export function useOAuthPopup(options: UseOAuthPopupOptions): UseOAuthPopup {
   const getInputs = useLatest(options.getInputs)
   const onAuthorized = useLatest(options.onAuthorized)
   const onFailed = useLatest(options.onFailed)
-  const { sourceType, signIn: place } = options
+  const openExternal = useLatest(options.openExternal)
+  const { sourceType, sourceId, signIn } = options
+  const canOpenOutside = options.openExternal !== undefined
 
   const popup = useMemo(
     () =>
       createOAuthPopup({
-        client,
+        proxy: client.proxy,
         dom,
         sourceType,
-        signIn: place,
+        sourceId,
+        signIn,
+        ...(canOpenOutside && { openExternal: async (url) => openExternal(url) }),
         getInputs: () => getInputs() ?? {},
         onAuthorized,
         onFailed,
       }),
-    [client, dom, sourceType, place, getInputs, onAuthorized, onFailed],
+    [client, dom, sourceType, sourceId, signIn, canOpenOutside, openExternal, getInputs, onAuthorized, onFailed],
   )
   useEffect(() => popup.attach(), [popup])
-  // Whoever can click the button needs a session at hand.
-  useEffect(() => client.keepSessionFresh(), [client])
 
   const state = useSyncExternalStore(popup.subscribe, popup.getState, popup.getState)
-  const { signIn, reopen, cancel, offer, reset } = popup
   // Asked of the page only once something was clicked: there is none where a server renders.
   const canContinueHere = (state.name === 'blocked' || state.name === 'away') && !dom.isFramed()
-  const continueHere = canContinueHere ? popup.continueHere : undefined
-  return { state, signIn, reopen, continueHere, cancel, offer, reset }
+  return { ...popup, state, continueHere: canContinueHere ? popup.continueHere : undefined }
 }

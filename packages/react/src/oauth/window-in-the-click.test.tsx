@@ -13,8 +13,10 @@ beforeEach(() => {
 })
 afterEach(() => open.mockRestore())
 
-const posted: string[] = []
-const dom = { ...createOAuthPopupDom(), postForm: (_: string, __: unknown, target: string) => void posted.push(target) }
+const createDom = (posted: string[] = []) => ({
+  ...createOAuthPopupDom(),
+  postForm: (_: string, __: unknown, target: string) => void posted.push(target),
+})
 
 /** Clicks as a browser does: when `click()` returns, all handlers have run and nothing that was awaited has. */
 function clickNow(): number {
@@ -28,16 +30,18 @@ function clickNow(): number {
 }
 
 test('trap 22: the window is opened in the click itself, empty and by name, before anything is awaited', () => {
-  renderWithProxy(<OAuthButton sourceType="hubspot" name="HubSpot" dom={dom} />, { scenario: 'waiting_sign_in' })
+  renderWithProxy(<OAuthButton sourceType="hubspot" name="HubSpot" dom={createDom()} />, {
+    scenario: 'waiting_sign_in',
+  })
   expect(clickNow()).toBe(1)
   expect(open.mock.calls[0]).toEqual(['about:blank', expect.stringMatching(/^aip_/), expect.any(String)])
 })
 
 test('trap 22: also while there is no session yet: the form follows when there is one', async () => {
+  const posted: string[] = []
   const asked: ((session: { token: string; expiresAt: string }) => void)[] = []
   const fetchSession = () => new Promise<{ token: string; expiresAt: string }>((resolve) => void asked.push(resolve))
-  posted.length = 0
-  renderWithProxy(<OAuthButton sourceType="hubspot" name="HubSpot" dom={dom} />, {
+  renderWithProxy(<OAuthButton sourceType="hubspot" name="HubSpot" dom={createDom(posted)} />, {
     scenario: 'waiting_sign_in',
     provider: { fetchSession },
   })
