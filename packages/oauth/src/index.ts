@@ -18,6 +18,7 @@ export { toTokenRequest, type TokenFlow, type TokenRequest } from './token-reque
 export { toRefreshRequest, type RefreshFlow } from './refresh-request.js'
 export { sendTokenRequest, type SendOptions, type Sent } from './send-token-request.js'
 export { readRefreshed, readTokens, type RefreshAnswer, type TokenAnswer, type Tokens } from './read-tokens.js'
+export { readMissingScopes } from './missing-scopes.js'
 export type { HttpAnswer, Refused, Unavailable } from './provider-answer.js'
 export { readInputs } from './read-inputs.js'
 export { placeTokens } from './place-tokens.js'

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { createApp } from './app.js'
 import { createConnectors } from './connectors/connectors.js'
+import { createOutbound } from './egress/outbound.js'
 import { createAuditHandlers } from './handlers/audit.js'
 import { createConnectionHandlers } from './handlers/connections.js'
 import { createConnectorHandlers } from './handlers/connectors.js'
@@ -81,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const streams = createLiveStreams(db, now)
   const lifecycle = createLifecycle()
   const upstreamReach = { db, airbyte, organizationId: settings.organizationId, inBackground: background.run }
+  const outbound = createOutbound()
   const services: Services = {
     settings,
     edition,
@@ -99,7 +101,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       ],
       inBackground: background.run,
     }),
-    connectors: noteSpecs(createConnectors(airbyte, settings, now)),
+    connectors: noteSpecs(createConnectors(airbyte, settings, now, log)),
+    outbound,
     jobs,
     flows,
     streams,
@@ -130,7 +133,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       if ((await lifecycle.settle(left())) === 'late') log.warn('stopped in the middle of requests')
       if ((await background.settle(left())) === 'late') log.warn('stopped in the middle of work in the background')
       await webhooks.close()
-      await Promise.all([db.close(), warehouse.close(), upstream.close()])
+      await Promise.all([db.close(), warehouse.close(), upstream.close(), outbound.close()])
     },
   }
 }
@@ -151,7 +154,15 @@ const createHandlers = (services: Services): Handlers => ({
 const passwordOf = (url: string | undefined) =>
   url && URL.canParse(url) ? decodeURIComponent(new URL(url).password) : ''
 
-const toKnownSecrets = ({ hostKey, encryptionKey, oldEncryptionKeys, webhooks, database, warehouse }: Settings) => [
+const toKnownSecrets = ({
+  hostKey,
+  encryptionKey,
+  oldEncryptionKeys,
+  webhooks,
+  database,
+  warehouse,
+  oauthApps,
+}: Settings) => [
   hostKey,
   encryptionKey,
   ...oldEncryptionKeys,
@@ -159,6 +170,7 @@ const toKnownSecrets = ({ hostKey, encryptionKey, oldEncryptionKeys, webhooks, d
   webhooks?.previousSecret ?? '',
   passwordOf(database),
   passwordOf(warehouse),
+  ...Object.values(oauthApps).map(({ clientSecret }) => clientSecret),
 ]
 
 function createBackground(log: Log) {

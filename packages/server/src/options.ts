@@ -1,6 +1,7 @@
 import type { AirbyteClient, AirbyteClientOptions } from '@opsai/airbyte-client'
 import type { Logger } from 'pino'
 import * as z from 'zod'
+import { OAuthApps, toAppFaults } from './config/oauth-app.js'
 
 /** What a proxy is made of. {@link createServer} names every option that is missing or wrong. */
 export interface ServerOptions {
@@ -49,6 +50,12 @@ export interface ServerOptions {
   previewSync?: 'off' | 'on'
   /** How long a preview sync may take, in milliseconds, before examples are shown instead. Default: 120,000. */
   previewTimeoutMs?: number
+  /**
+   * OAuth apps of your own, by the connector's short name (`slack`): users sign in with them, whatever Airbyte has. Each
+   * provider must know the redirect URL `{publicUrl}{basePath}/oauth/callback/app/{sourceType}`. A custom connector of a
+   * workspace never gets one. Default: none, and Airbyte signs in.
+   */
+  oauthApps?: Record<string, OAuthAppOptions>
   /** How much one tenant may ask, over all proxies on the database. Default: 50 requests per second, 200 at once. */
   limits?: { requestsPerSecond?: number; burst?: number }
   /**
@@ -69,6 +76,25 @@ export interface ServerOptions {
   logger?: Logger
   /** The clock. Default: the system's. */
   now?: () => Date
+}
+
+/** An app that you have registered with a provider. */
+export interface OAuthAppOptions {
+  clientId: string
+  clientSecret: string
+  /** Scopes to ask for, written as the provider wants them. Default: as is declared. */
+  scope?: string
+  /** Whether the provider understands PKCE (RFC 7636). Default: as is declared, and `none` where nothing is. */
+  pkce?: 'S256' | 'none'
+  /** Whether the provider may be `http` on this machine, and resolve to an address of a private network. Default: false. */
+  allowPrivate?: boolean
+  /**
+   * How signing in goes, as Airbyte's connectors declare it: `oauth_config_specification` with
+   * `oauth_connector_input_specification` and, where they differ from the connector's own, the places of its results.
+   * Default: what the connector's specification declares, where Airbyte hands that out, else the table `providers` of
+   * `@opsai/oauth`.
+   */
+  declaration?: Record<string, unknown>
 }
 
 /** Events to the host, signed as Standard Webhooks says and sent again for a day where nobody takes them. */
@@ -133,6 +159,7 @@ const Settings = z.object({
   organizationId: z.string().min(1).optional(),
   previewSync: z.enum(['off', 'on'], "must be 'off' or 'on'").default('off'),
   previewTimeoutMs: z.number().int().min(1_000).max(600_000).default(120_000),
+  oauthApps: OAuthApps.default({}),
   limits: z
     .strictObject({ requestsPerSecond: z.number().positive().default(50), burst: z.number().min(1).default(200) })
     .prefault({}),
@@ -153,6 +180,12 @@ export type Settings = z.infer<typeof Settings>
 export function parseSettings(options: ServerOptions): Settings {
   const parsed = Settings.safeParse(options)
   if (parsed.success) return parsed.data
-  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'options'} ${issue.message}`)
+  const wrong = parsed.error.issues.flatMap(toFault)
   throw new TypeError(`[opsai/server] ${wrong.join('; ')}.`)
+}
+
+function toFault(issue: z.core.$ZodIssue): string[] {
+  const [option, ...path] = issue.path
+  if (option === 'oauthApps') return toAppFaults([{ ...issue, path }]).map((fault) => `oauthApps: ${fault}`)
+  return [`${issue.path.join('.') || 'options'} ${issue.message}`]
 }

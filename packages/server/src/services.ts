@@ -2,6 +2,7 @@
 import type { AirbyteClient } from '@opsai/airbyte-client'
 import type { Job } from '@opsai/contract'
 import type { Connectors } from './connectors/connectors.js'
+import type { Outbound } from './egress/outbound.js'
 import type { TenantLimit } from './http/tenant-limit.js'
 import type { JobFeed } from './jobs/job-feed.js'
 import type { Lifecycle } from './lifecycle.js'
@@ -25,6 +26,7 @@ export interface Services {
   sealer: Sealer
   tenants: Tenants
   connectors: Connectors
+  outbound: Outbound
   jobs: JobFeed
   flows: FlowFeed
   /** Event streams that are open here. */

@@ -57,7 +57,7 @@ export function parseDevSettings(environment: Readonly<Record<string, string | u
     passedOn: Object.fromEntries(
       environmentKeys.flatMap((key) => {
         const value = isPassedOn(key) ? readKey(environment, key) : undefined
-        return value ? [[key, value]] : []
+        return value ? [[key, toValue(key, value)]] : []
       }),
     ),
     openBrowser: env.OPSAI_OPEN === '1' && !environment.CI,
@@ -79,6 +79,9 @@ function isPassedOn(key: keyof Environment): boolean {
   if (key === 'PORT') return false
   return !['Airbyte', 'Databases', 'Keys', 'Addresses', 'opsai dev', 'opsai command'].includes(group)
 }
+
+/** The app runs in a folder of its own. */
+const toValue = (key: keyof Environment, value: string) => (key === 'OPSAI_OAUTH_APPS_FILE' ? resolve(value) : value)
 
 const toPorts = (first: number): DevPorts => ({
   app: first,

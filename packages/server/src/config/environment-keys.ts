@@ -76,6 +76,19 @@ export const EnvironmentKeys = z.object({
     .describe('Where the API is mounted.')
     .register(keyFacts, { group: 'Addresses' }),
 
+  OPSAI_OAUTH_APPS: type.OAuthAppsText.optional()
+    .describe('OAuth apps of your own that users sign in with, by connector, as JSON in single quotes.')
+    .register(keyFacts, {
+      group: 'Signing in',
+      secret: true,
+      needed: 'where Airbyte has no app for a connector, and with the embedded engine',
+      remedy: 'Such as {"slack": {"clientId": "…", "clientSecret": "…"}}. More keys: README of @opsai/server.',
+      without: ['OPSAI_OAUTH_APPS_FILE'],
+    }),
+  OPSAI_OAUTH_APPS_FILE: type.OAuthAppsFile.optional()
+    .describe('The same from a file.')
+    .register(keyFacts, { group: 'Signing in', example: '/run/secrets/oauth-apps.json' }),
+
   OPSAI_WEBHOOK_URL: type.HttpUrl.optional()
     .describe('Where your backend is told what happened: sources connected, syncs ended. Signed by Standard Webhooks.')
     .register(keyFacts, {

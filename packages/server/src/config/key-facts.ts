@@ -6,6 +6,7 @@ export const groups = [
   'Databases',
   'Keys',
   'Addresses',
+  'Signing in',
   'Webhooks',
   'Behaviour',
   "Tenants' apps",

@@ -1,6 +1,8 @@
 // The kinds of values settings have. Every message says what the value must be and nothing of what it is.
+import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { isLoopbackHost } from './is-loopback-host.js'
+import { OAuthApps, toAppFaults } from './oauth-app.js'
 
 export const Text = z.string().min(1)
 
@@ -66,3 +68,30 @@ export const LogLevel = z.enum(
   ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
   'must be one of fatal, error, warn, info, debug, trace, silent',
 )
+
+function toOAuthApps(text: string, context: z.RefinementCtx): OAuthApps {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    context.addIssue('must be JSON such as {"slack": {"clientId": "…", "clientSecret": "…"}}')
+    return z.NEVER
+  }
+  const parsed = OAuthApps.safeParse(value)
+  if (parsed.success) return parsed.data
+  context.addIssue(`is wrong: ${toAppFaults(parsed.error.issues).join('; ')}`)
+  return z.NEVER
+}
+
+/** Apps as JSON. */
+export const OAuthAppsText = z.string().transform(toOAuthApps)
+
+/** The same in a file: how secrets are often handed to a container. */
+export const OAuthAppsFile = z.string().transform((path, context): OAuthApps => {
+  try {
+    return toOAuthApps(readFileSync(path, 'utf8'), context)
+  } catch {
+    context.addIssue('must name a file that can be read')
+    return z.NEVER
+  }
+})

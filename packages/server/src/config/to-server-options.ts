@@ -31,6 +31,7 @@ export function toServerOptions(settings: ServerEnvironment): ServerOptions {
     publicUrl: settings.OPSAI_PUBLIC_URL,
     returnUrls: settings.OPSAI_RETURN_URLS,
     basePath: settings.OPSAI_BASE_PATH,
+    oauthApps: settings.OPSAI_OAUTH_APPS ?? settings.OPSAI_OAUTH_APPS_FILE,
     webhooks: url && secret ? { url, secret } : undefined,
     previewSync: settings.OPSAI_PREVIEW_SYNC,
     logger: pino({ name: 'opsai', level: settings.LOG_LEVEL }),

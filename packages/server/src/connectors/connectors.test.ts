@@ -1,5 +1,7 @@
 import { createAirbyteClient } from '@opsai/airbyte-client'
 import { describe, expect, test } from 'vitest'
+import { pino } from 'pino'
+import { createLog } from '../log.js'
 import { parseSettings } from '../options.js'
 import { createConnectors } from './connectors.js'
 
@@ -9,6 +11,7 @@ const settings = parseSettings({
   hostKey: 'h'.repeat(32),
   encryptionKey: Buffer.alloc(32, 1).toString('base64'),
 })
+const log = createLog(pino({ level: 'silent' }), [])
 const definitionId = '11111111-1111-4111-8111-111111111111'
 const withApp = '22222222-2222-4222-8222-222222222222'
 const withoutApp = '33333333-3333-4333-8333-333333333333'
@@ -32,7 +35,7 @@ function createWorld() {
     },
   })
   let at = 0
-  const connectors = createConnectors(airbyte, settings, () => new Date(at))
+  const connectors = createConnectors(airbyte, settings, () => new Date(at), log)
   const isHidden = async (workspaceId: string, dockerImageTag: string) => {
     const spec = await connectors.spec(workspaceId, { sourceDefinitionId: definitionId, dockerImageTag })
     return spec.advancedAuthGlobalCredentialsAvailable
@@ -85,7 +88,7 @@ describe('a stored source', () => {
       },
     })
     let at = 0
-    const connectors = createConnectors(airbyte, settings, () => new Date(at))
+    const connectors = createConnectors(airbyte, settings, () => new Date(at), log)
     const read = async () => (await connectors.specOfSource(withApp, source)).connectionSpecification.title
     return { asked, connectors, read, later: (ms: number) => (at += ms) }
   }

@@ -3,12 +3,14 @@ import { isAirbyteError, type SourceDefinition, type SourceSpec } from '@opsai/a
 import type { Connector } from '@opsai/contract'
 import { namedConnectors } from '@opsai/contract/named-connectors'
 import { notFound, ProblemError } from '../http/problem.js'
+import type { Log } from '../log.js'
 import type { Settings } from '../options.js'
 import type { Airbyte } from '../services.js'
 import type { SourceRow } from '../store/sources.js'
 import { isGone } from '../map/is-gone.js'
 import { createDocumentation, type Documentation } from './documentation.js'
 import { createMemory } from './memory.js'
+import { createWithOwnApp } from './with-own-app.js'
 import { mergeOffers, type Offer } from './offer.js'
 
 const OFFERS_MS = 60_000
@@ -39,22 +41,33 @@ export interface Connectors {
     workspaceId: string,
     source: StoredSource,
   ): Promise<Pick<Connector, 'sourceType' | 'name' | 'documentationUrl'>>
+  /** Whether a workspace made a connector itself; also where Airbyte does not say, or does not know it. */
+  isCustom(workspaceId: string, definitionId: string): Promise<boolean>
   documentation: Documentation
 }
 
-export function createConnectors(airbyte: Airbyte, settings: Settings, now: () => Date): Connectors {
+/** Specs are answered as they are on offer here: with the operator's own OAuth apps counted among what there is. */
+export function createConnectors(airbyte: Airbyte, settings: Settings, now: () => Date, log: Log): Connectors {
+  const definitions = createMemory<SourceDefinition[]>(OFFERS_MS, now)
   const offers = createMemory<Offer[]>(OFFERS_MS, now)
   const specs = createMemory<SourceSpec>(SPEC_MS, now)
   const sourceSpecs = createMemory<SourceSpec>(SOURCE_SPEC_MS, now)
   const rules = { featured: settings.featured, allowed: settings.connectorsAllowed }
 
+  const define = (workspaceId: string) =>
+    definitions(workspaceId, () => airbyte.definitions.sources.list({ workspaceId }))
   const list = (workspaceId: string) =>
-    offers(workspaceId, async () =>
-      mergeOffers(await airbyte.definitions.sources.list({ workspaceId }), namedConnectors, rules),
-    )
+    offers(workspaceId, async () => mergeOffers(await define(workspaceId), namedConnectors, rules))
+  const isCustom: Connectors['isCustom'] = async (workspaceId, definitionId) =>
+    (await define(workspaceId)).find(({ sourceDefinitionId }) => sourceDefinitionId === definitionId)?.custom !== false
+  const sourceTypeOf = async (workspaceId: string, definitionId: string) =>
+    (await list(workspaceId)).find(({ definition }) => definition?.sourceDefinitionId === definitionId)?.connector
+      .sourceType
+  const withOwnApp = createWithOwnApp(settings.oauthApps, { isCustom, sourceTypeOf }, log)
+
   const spec: Connectors['spec'] = (workspaceId, { sourceDefinitionId: definitionId, dockerImageTag }) =>
-    specs(`${workspaceId}|${definitionId}|${dockerImageTag}`, () =>
-      airbyte.connectors.spec({ definitionId, workspaceId }),
+    specs(`${workspaceId}|${definitionId}|${dockerImageTag}`, async () =>
+      withOwnApp(await airbyte.connectors.spec({ definitionId, workspaceId }), { workspaceId, definitionId }),
     )
   const specOf: Connectors['specOf'] = async (workspaceId, definitionId) => {
     const offer = (await list(workspaceId)).find(({ definition }) => definition?.sourceDefinitionId === definitionId)
@@ -75,17 +88,20 @@ export function createConnectors(airbyte: Airbyte, settings: Settings, now: () =
     spec,
     specOf,
     specOfSource: async (workspaceId, source) =>
-      await sourceSpecs(source.source_id, () =>
-        airbyte.connectors.specForSource(source.source_id).catch(async (error: unknown) => {
+      await sourceSpecs(source.source_id, async () => {
+        const read = await airbyte.connectors.specForSource(source.source_id).catch(async (error: unknown) => {
           if (!isGone(error) && !(isAirbyteError(error) && error.code === 'not_supported')) throw error
           return await specOf(workspaceId, source.definition_id)
-        }),
-      ),
+        })
+        const { definition_id: definitionId, source_type: sourceType } = source
+        return await withOwnApp(read, { workspaceId, definitionId, sourceType })
+      }),
     describe: async (workspaceId, { source_type: sourceType }) =>
       (await list(workspaceId)).find(({ connector }) => connector.sourceType === sourceType)?.connector ?? {
         sourceType,
         name: sourceType,
       },
+    isCustom,
     documentation: createDocumentation(airbyte, now),
   }
 }

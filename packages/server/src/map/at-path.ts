@@ -2,7 +2,8 @@
 
 type Tree = Readonly<Record<string, unknown>>
 
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The value at a path, or nothing. */
 export function readAt(tree: unknown, path: readonly string[]): unknown {

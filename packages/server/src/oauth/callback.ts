@@ -1,4 +1,5 @@
 // The browser comes back from the provider. Every check is here; what is stored is the outcome, once.
+import { noteConfiguration } from '../secrets/given-secrets.js'
 import { hashToken, randomToken } from '../secrets/seal.js'
 import type { Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
@@ -6,9 +7,9 @@ import { consumeFlow, type FlowRow, keepReturned } from '../store/flows.js'
 import { end, returnTo, sayDone, sayEnded } from './callback-answer.js'
 import { confirm } from './confirm.js'
 import { holdsCookie } from './consent.js'
-import { type Callback, findByCookie, findByState } from './find-returned.js'
+import { type Callback, findByCookie, findByState, isState } from './find-returned.js'
 import { toEnd, toFlowError, toProviderEnd } from './flow-answer.js'
-import { secretPlace } from './launch-flow.js'
+import { secretPlace } from './flow-places.js'
 import { findReturnUrl } from './provenance.js'
 import { openSignIn } from './ways/open-sign-in.js'
 import type { Completed } from './ways/way.js'
@@ -26,6 +27,7 @@ export async function receiveCallback(services: Services, callback: Callback): P
   if (!holdsCookie(services, request, flow)) return await end(services, request, flow, toEnd('browser_mismatch'))
   if (!isOfFlow(services, callback, parameters, flow))
     return await end(services, request, flow, toEnd('context_mismatch'))
+  noteConfiguration({ token: [...parameters.values()].filter(isState) })
   const refused = toProviderEnd(parameters, flow.name)
   if (refused) return await end(services, request, flow, refused)
   const consumed = await consumeFlow(services.db, {

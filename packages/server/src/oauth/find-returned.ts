@@ -11,7 +11,7 @@ import { readFlowCookies } from './cookie.js'
 export type Callback = { request: Request } & ({ state: string } | { sourceType: string })
 
 /** Ours have 43 characters; a provider may take fewer, or want more. */
-const isState = (value: string) => /^[\w-]{22,256}$/.test(value)
+export const isState = (value: string) => /^[\w-]{22,256}$/.test(value)
 const MOST_PARAMETERS = 20
 
 /**

@@ -15,7 +15,7 @@ import { whileRenewing } from '../store/while-renewing.js'
 import { actFor, inScope } from '../upstream/scope.js'
 import { toReadyTenant } from '../tenants/tenants.js'
 import { toCheckFailed, toFlowError } from './flow-answer.js'
-import { configurationPlace, secretPlace } from './launch-flow.js'
+import { configurationPlace, secretPlace } from './flow-places.js'
 import { signSourceInAgain } from './sign-source-in-again.js'
 import { toSignedIn } from './ways/to-signed-in.js'
 

@@ -1,6 +1,7 @@
 // What a flow looks like to the hub, and why one ended. Pure.
 import { type CheckResult, type FieldError, finalFlowStatuses, type Flow, type ProblemCode } from '@opsai/contract'
 import { problemTexts } from '../http/problem-texts.js'
+import { scrubText } from '../secrets/scrub.js'
 import type { FlowEnd, FlowRow } from '../store/flows.js'
 
 export const isFinalFlow = (status: Flow['status']) => (finalFlowStatuses as readonly string[]).includes(status)
@@ -52,13 +53,23 @@ export const toEnd = (status: NamedEnd, displayMessage?: string): FlowEnd => ({
   error: toFlowError(status, { displayMessage }),
 })
 
-/** What a provider said when it sent the browser back without a code (RFC 6749 §4.1.2.1). */
+/**
+ * What a provider said when it sent the browser back without a code (RFC 6749 §4.1.2.1; some say `error_code` and
+ * `error_message`). Where it sends both, its no counts.
+ */
 export function toProviderEnd(parameters: URLSearchParams, connectorName: string): FlowEnd | undefined {
-  const error = parameters.get('error')
+  const error = parameters.get('error') || parameters.get('error_code')
   if (!error) return undefined
   if (/^(access_denied|user_denied|user_cancelled_(login|authorize))$/.test(error)) return toEnd('denied')
-  const said = (parameters.get('error_description') ?? error).replace(/[^\x20-\x7e\u00a0-\uffff]/g, ' ').slice(0, 200)
   if (/scope/i.test(error)) return { status: 'provider_error', error: toFlowError('scope_insufficient') }
+  return toReported(connectorName, parameters.get('error_description') ?? parameters.get('error_message') ?? error)
+}
+
+/** An end in the provider's own words: one line, of a length that fits, and nothing of ours that it may repeat. */
+export function toReported(connectorName: string, words: string): FlowEnd {
+  const said = scrubText(words)
+    .replace(/[^\x20-\x7e\u00a0-\uffff]/g, ' ')
+    .slice(0, 200)
   return toEnd('provider_error', `${connectorName} reported a problem: “${said}”.`)
 }
 

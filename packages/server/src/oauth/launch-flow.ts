@@ -5,16 +5,11 @@ import type { Caller, Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
 import { addFlow, type FlowRow } from '../store/flows.js'
 import { ownUrl } from './addresses.js'
+import { configurationPlace } from './flow-places.js'
 import { toFlowOrigin } from './provenance.js'
+import { chooseWay } from './ways/find-app-of.js'
 
 const MINUTES = 10
-
-export const configurationPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) =>
-  `${flow.tenant_id}|${flow.flow_id}|configuration`
-export const secretPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|secret`
-export const statePlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) => `${flow.tenant_id}|${flow.flow_id}|state`
-export const verifierPlace = (flow: Pick<FlowRow, 'tenant_id' | 'flow_id'>) =>
-  `${flow.tenant_id}|${flow.flow_id}|code_verifier`
 
 /** What is signed in to. */
 export interface FlowTarget extends Pick<FlowRow, 'source_type' | 'definition_id' | 'for_source_id'> {
@@ -50,7 +45,7 @@ export async function startFlow(services: Services, start: FlowToAdd, request: R
       JSON.stringify(configuration),
       configurationPlace({ tenant_id: tenantId, flow_id: flowId }),
     ),
-    way: 'airbyte',
+    way: await chooseWay(services, caller.tenant.workspaceId, target),
     op_id: start.opId,
     created_at: createdAt,
     expires_at: new Date(createdAt.getTime() + MINUTES * 60_000),

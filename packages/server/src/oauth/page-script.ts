@@ -8,22 +8,25 @@ async function go() {
   button.hidden = true
   text.textContent = 'One moment…'
   try {
-    const answer = await fetch(consent, { method: 'POST', headers: { accept: 'application/json' } })
+    const signal = AbortSignal.timeout(20_000)
+    const answer = await fetch(consent, { method: 'POST', headers: { accept: 'application/json' }, signal })
     const body = await answer.json()
-    if (answer.ok) return location.replace(body.consentUrl)
+    const leave = () => location.replace(body.consentUrl)
+    if (answer.ok) return body.question ? show(body.question, 'Continue', leave) : leave()
     show([body.displayMessage, body.remedy].filter(Boolean).join(' '))
   } catch {
     show('There is no connection. Try again in a moment.')
   }
 }
 
-function show(message) {
+function show(message, label = 'Try again', next = go) {
   text.textContent = message
-  button.textContent = 'Try again'
+  button.textContent = label
+  button.onclick = next
   button.hidden = false
 }
 
-button.addEventListener('click', go)
+button.onclick = go
 if (does === 'go') go()
 if (does === 'close') {
   const channel = new BroadcastChannel('aip:' + flow)

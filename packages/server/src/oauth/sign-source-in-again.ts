@@ -9,7 +9,7 @@ import { addAudit } from '../store/audit.js'
 import { endFlow, type FlowEnd, type FlowRow } from '../store/flows.js'
 import { findSource, setSource, type SourceRow } from '../store/sources.js'
 import { toCheckFailed, toFlowError } from './flow-answer.js'
-import { secretPlace } from './launch-flow.js'
+import { secretPlace } from './flow-places.js'
 import { specOfFlow } from './ways/open-sign-in.js'
 import { type SignedIn, toSignedInPatch } from './ways/to-signed-in.js'
 

@@ -17,6 +17,7 @@ import { type FlowTarget, startFlow } from './launch-flow.js'
 import { renderPage } from './page.js'
 import { findReturnUrl, toProvenance } from './provenance.js'
 import { toStoredTarget } from './stored-target.js'
+import { ANSWER_WITHIN_MS, withinBudget } from './within-budget.js'
 
 /** By the form a host's page posts in the click itself; parsed here, so that what is wrong with it is said on a page. */
 export async function startFlowPage(
@@ -33,7 +34,9 @@ export async function startFlowPage(
   if (provenance === 'foreign') {
     throw new ProblemError('origin_not_allowed', { detail: 'This page may not start a sign-in with this token.' })
   }
-  const flow = await addFromForm(services, caller, { form, opId, provenance }, request)
+  const flow = await withinBudget(ANSWER_WITHIN_MS, () =>
+    addFromForm(services, caller, { form, opId, provenance }, request),
+  )
   if (
     flow.tenant_id !== caller.tenant.tenantId ||
     flow.user_id !== caller.userId ||

@@ -1,5 +1,8 @@
 import { ProblemError } from '../http/problem.js'
 
+/** What the pages of a sign-in wait for Airbyte or a provider at most (security.md §2 row 29). */
+export const ANSWER_WITHIN_MS = 15_000
+
 /**
  * Work that somebody waits for in front of a page: what has no answer by then counts as too late, whatever it waits for.
  *

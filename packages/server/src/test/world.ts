@@ -26,8 +26,12 @@ const checker = createAnswerChecker()
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
-/** Everything running; `close` leaves nothing behind but roles of the tenants. */
-export async function createWorld(overrides: Partial<ServerOptions> = {}) {
+/**
+ * Everything running; `close` leaves nothing behind but roles of the tenants.
+ *
+ * @param engineHasApp whether the engine has the app that users sign in to Acme CRM with
+ */
+export async function createWorld(overrides: Partial<ServerOptions> = {}, { engineHasApp = true } = {}) {
   const admin = new pg.Client({ connectionString: inject('postgresUrl') })
   await admin.connect()
   const names = ['proxy', 'engine', 'warehouse'].map((name) => `server_test_${name}_${randomUUID().slice(0, 8)}`)
@@ -44,7 +48,9 @@ export async function createWorld(overrides: Partial<ServerOptions> = {}) {
     databaseUrl: engineUrl,
     encryptionKey: randomBytes(32).toString('base64'),
     connectors: defaultConnectors({ acmeCrmBaseUrl: acme.url }),
-    oauthApps: { 'acme-crm': { clientId: acmeApp.clientId, clientSecret: acmeApp.clientSecret } },
+    ...(engineHasApp && {
+      oauthApps: { 'acme-crm': { clientId: acmeApp.clientId, clientSecret: acmeApp.clientSecret } },
+    }),
     pollMs: 50,
     progressMs: 100,
   })

@@ -1,5 +1,6 @@
 import { isAirbyteError } from '@opsai/airbyte-client'
 import { toOAuthInput } from '../../map/sign-in.js'
+import { noteConfiguration } from '../../secrets/given-secrets.js'
 import type { Services } from '../../services.js'
 import { toEnd } from '../flow-answer.js'
 import type { Completed, SignIn } from './way.js'
@@ -12,6 +13,7 @@ export async function completeAtAirbyte(
 ): Promise<Completed> {
   const claimed = queryParams.workspace_id
   if (!flow.redirect_url || (claimed !== undefined && claimed !== workspaceId)) return toEnd('context_mismatch')
+  noteConfiguration({ token: queryParams })
   const input = toOAuthInput(spec, configuration)
   try {
     const { secretId } = await airbyte.oauth.complete({

@@ -2,7 +2,7 @@
 import { toOAuthInput } from '../../map/sign-in.js'
 import { randomToken } from '../../secrets/seal.js'
 import { replaceState, requireConsentUrl, toConnectorPath } from '../addresses.js'
-import { statePlace } from '../launch-flow.js'
+import { statePlace } from '../flow-places.js'
 import { completeAtAirbyte } from './complete-at-airbyte.js'
 import type { Way } from './way.js'
 

@@ -5,7 +5,7 @@ import type { Services } from '../../services.js'
 import type { FlowRow } from '../../store/flows.js'
 import { findTenant } from '../../store/tenants.js'
 import { actFor } from '../../upstream/scope.js'
-import { configurationPlace } from '../launch-flow.js'
+import { configurationPlace } from '../flow-places.js'
 import type { SignIn } from './way.js'
 
 /**

@@ -1,25 +1,18 @@
 // What a confirmed sign-in puts into a source, whichever way it went. Pure.
 import type { SourceSpec } from '@opsai/airbyte-client'
 import * as z from 'zod'
-import { writeAt } from '../../map/at-path.js'
+import { isTree } from '../../map/at-path.js'
 import { withDiscriminator } from '../../map/sign-in.js'
 import type { FlowRow } from '../../store/flows.js'
 
 type Tree = Record<string, unknown>
 type Spec = Pick<SourceSpec, 'advancedAuth' | 'advancedAuthGlobalCredentialsAvailable'>
 
-/** One value and its place in the configuration: a token, or the app's id or secret. */
-const Leaf = z.object({ path: z.array(z.string()).min(1), value: z.string() })
-export type Leaf = z.infer<typeof Leaf>
-
 /** What goes to Airbyte: tokens by Airbyte's own id of them, or in the configuration itself. */
 export interface SignedIn {
   configuration: Tree
   secretId?: string
 }
-
-/** What is kept of the provider's answer until its owner confirms it. To be sealed: it is all secrets. */
-export const toOwnAppSecret = (leaves: readonly Leaf[]): string => JSON.stringify(leaves)
 
 /**
  * The configuration to create a source with.
@@ -35,7 +28,7 @@ export function toSignedIn(way: FlowRow['way'], secret: string, spec: Spec, conf
     case 'airbyte':
       return { configuration: chosen, secretId: secret }
     case 'own_app':
-      return { configuration: place(chosen, secret) }
+      return { configuration: merge(chosen, Placed.parse(JSON.parse(secret))) }
   }
 }
 
@@ -46,8 +39,15 @@ export function toSignedIn(way: FlowRow['way'], secret: string, spec: Spec, conf
 export const toSignedInPatch = (way: FlowRow['way'], secret: string, spec: Spec): SignedIn =>
   toSignedIn(way, secret, spec, {})
 
-const place = (configuration: Tree, secret: string): Tree =>
-  z
-    .array(Leaf)
-    .parse(JSON.parse(secret))
-    .reduce((placed, { path, value }) => writeAt(placed, path, value), configuration)
+/** What `ownApp` keeps of an answer: a configuration that holds the tokens, and the app's id and secret, alone. */
+const Placed = z.record(z.string(), z.unknown())
+
+/** Entries, so that `__proto__` is a name like any other. */
+const merge = (into: Tree, from: Tree): Tree =>
+  Object.fromEntries([
+    ...Object.entries(into).filter(([key]) => !Object.hasOwn(from, key)),
+    ...Object.entries(from).map(([key, value]) => {
+      const before = Object.hasOwn(into, key) ? into[key] : undefined
+      return [key, isTree(before) && isTree(value) ? merge(before, value) : value] as const
+    }),
+  ])
