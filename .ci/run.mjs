@@ -105,6 +105,7 @@ const tests = [
   ['checking style, dependency fences and import rings', 'eslint', ['.', '--max-warnings', '0']],
   ['checking types', 'turbo', ['run', 'typecheck', '--output-logs=errors-only']],
   ['getting the JSON Schema suite', 'node', ['.ci/json-schema-suite.mjs']],
+  ['getting an S3 server', 'node', ['.ci/s3-server.mjs']],
   ['testing pure code', 'vitest', ['run', '--project', 'unit']],
   ['testing components', 'vitest', ['run', '--project', 'ui']],
   ['testing against a real PostgreSQL', 'vitest', ['run', '--project', 'db']],
@@ -137,6 +138,7 @@ const commands = {
   async prove() {
     await install()
     await build('build:js')
+    await step('getting an S3 server', 'node', ['.ci/s3-server.mjs'])
     await step('the whole scoreboard', 'vitest', ['run', '--project', 'prove', ...rest])
   },
   async bench() {

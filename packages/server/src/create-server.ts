@@ -19,10 +19,13 @@ import { createLifecycle } from './lifecycle.js'
 import { createLog, type Log } from './log.js'
 import { createFlowFeed } from './oauth/flow-feed.js'
 import { parseSettings, type ServerOptions, type Settings } from './options.js'
+import { provisionRedis } from './redis/provision-redis.js'
+import { createRedisAdmin } from './redis/redis.js'
 import { noteSecrets, noteSpecs } from './secrets/note-secrets.js'
 import { openSealer } from './secrets/open-sealer.js'
 import type { Services } from './services.js'
 import { createLiveStreams } from './session/live-streams.js'
+import { createStorage } from './storage/storage.js'
 import { createDatabase } from './store/database.js'
 import { migrate } from './store/migrations.js'
 import { startReaping } from './reap.js'
@@ -81,6 +84,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const flows = createFlowFeed(db, now)
   const streams = createLiveStreams(db, now)
   const lifecycle = createLifecycle()
+  const storage = settings.storage && createStorage(settings.storage)
+  const redis = settings.redis && createRedisAdmin(settings.redis)
   const upstreamReach = { db, airbyte, organizationId: settings.organizationId, inBackground: background.run }
   const outbound = createOutbound()
   const services: Services = {
@@ -98,6 +103,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         provisionWarehouse(warehouse),
         provisionWorkspace(upstreamReach),
         provisionDestination(upstreamReach, warehouse.address),
+        ...(storage ? [storage.provisioner] : []),
+        ...(redis && settings.redis ? [provisionRedis(redis, settings.redis)] : []),
       ],
       inBackground: background.run,
     }),
@@ -133,7 +140,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       if ((await lifecycle.settle(left())) === 'late') log.warn('stopped in the middle of requests')
       if ((await background.settle(left())) === 'late') log.warn('stopped in the middle of work in the background')
       await webhooks.close()
-      await Promise.all([db.close(), warehouse.close(), upstream.close(), outbound.close()])
+      await Promise.all([
+        db.close(),
+        warehouse.close(),
+        upstream.close(),
+        outbound.close(),
+        storage?.close(),
+        redis?.close(),
+      ])
     },
   }
 }
@@ -162,6 +176,8 @@ const toKnownSecrets = ({
   database,
   warehouse,
   oauthApps,
+  redis,
+  storage,
 }: Settings) => [
   hostKey,
   encryptionKey,
@@ -171,6 +187,9 @@ const toKnownSecrets = ({
   passwordOf(database),
   passwordOf(warehouse),
   ...Object.values(oauthApps).map(({ clientSecret }) => clientSecret),
+  passwordOf(redis?.url),
+  ...(storage?.kind === 's3' ? [storage.secretAccessKey] : []),
+  ...(storage?.kind === 'supabase' ? [storage.anonKey, storage.serviceRoleKey] : []),
 ]
 
 function createBackground(log: Log) {

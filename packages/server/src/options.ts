@@ -2,6 +2,8 @@ import type { AirbyteClient, AirbyteClientOptions } from '@opsai/airbyte-client'
 import type { Logger } from 'pino'
 import * as z from 'zod'
 import { OAuthApps, toAppFaults } from './config/oauth-app.js'
+import type { RedisOptions } from './redis/redis.js'
+import type { StorageOptions } from './storage/storage-options.js'
 
 /** What a proxy is made of. {@link createServer} names every option that is missing or wrong. */
 export interface ServerOptions {
@@ -72,6 +74,10 @@ export interface ServerOptions {
     answerMs?: number
     openMs?: number
   }
+  /** Where tenants' files are kept, each tenant's apart. Default: nowhere, and tenants have none. */
+  storage?: StorageOptions
+  /** A Redis for tenants' caches, each in a namespace of its own. Default: none. */
+  redis?: RedisOptions
   /** A pino logger; secrets are blanked before it. Default: JSON lines on standard output, level `info`. */
   logger?: Logger
   /** The clock. Default: the system's. */
@@ -135,6 +141,43 @@ const Webhooks = z
     message: 'must be https, unless webhooks.allowPrivate is set',
   })
 
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+const text = z.string().min(1)
+const Storage = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('s3'),
+    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,45}$/, "must be a bucket's name, of at most 46 characters"),
+    region: text.optional(),
+    endpoint: httpUrl.optional(),
+    accessKeyId: text,
+    secretAccessKey: text,
+    perTenant: z.enum(['prefix', 'bucket']).optional(),
+    tenantKeys: z.enum(['iam', 'none']).optional(),
+    iamEndpoint: httpUrl.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('supabase'),
+    url: httpUrl,
+    anonKey: text,
+    serviceRoleKey: text,
+    bucket: text.optional(),
+    region: text.optional(),
+  }),
+  z.strictObject({ kind: z.literal('local'), folder: text }),
+])
+const Redis = z.strictObject({
+  url: z
+    .url({ protocol: /^rediss?$/, error: 'must be a URL such as redis://host:6379' })
+    .refine(
+      (url) => ['', '/', '/0'].includes(new URL(url).pathname),
+      "must name no database but 0: tenants' keys are there",
+    ),
+  publicUrl: z
+    .string()
+    .regex(/^[^\s/@]+$/, 'must look like host:6379')
+    .optional(),
+})
+
 const Settings = z.object({
   database: postgresUrl,
   warehouse: postgresUrl.optional(),
@@ -158,6 +201,8 @@ const Settings = z.object({
   edition: z.enum(['cloud', 'selfManaged']).optional(),
   organizationId: z.string().min(1).optional(),
   previewSync: z.enum(['off', 'on'], "must be 'off' or 'on'").default('off'),
+  storage: Storage.optional(),
+  redis: Redis.optional(),
   previewTimeoutMs: z.number().int().min(1_000).max(600_000).default(120_000),
   oauthApps: OAuthApps.default({}),
   limits: z

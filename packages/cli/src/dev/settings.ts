@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   describeKey,
   type Environment,
@@ -29,6 +29,8 @@ export interface DevSettings {
   airbyte: { url: string; clientId?: string; clientSecret?: string; apiKey?: string } | undefined
   /** Settings the app reads itself, as they were given. */
   passedOn: Record<string, string>
+  /** The folder of tenants' files, unless a store has them. */
+  storageDir: string | undefined
   openBrowser: boolean
 }
 
@@ -60,6 +62,10 @@ export function parseDevSettings(environment: Readonly<Record<string, string | u
         return value ? [[key, toValue(key, value)]] : []
       }),
     ),
+    storageDir:
+      env.S3_BUCKET || env.SUPABASE_URL
+        ? undefined
+        : (env.OPSAI_STORAGE_DIR ?? join(resolve(env.OPSAI_DATA_DIR), 'files')),
     openBrowser: env.OPSAI_OPEN === '1' && !environment.CI,
   }
 }

@@ -87,6 +87,7 @@ export async function startDev({ app, settings, reset, log }: DevOptions): Promi
           ...airbyteEnv,
           PORT: String(ports.app),
           OPSAI_PUBLIC_URL: url,
+          ...(settings.storageDir && { OPSAI_STORAGE_DIR: settings.storageDir }),
           DATABASE_URL: database.databaseUrl,
           WAREHOUSE_URL: database.warehouseUrl,
           OPSAI_HOST_KEY: settings.hostKey ?? keys.hostKey,

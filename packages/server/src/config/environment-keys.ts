@@ -114,15 +114,20 @@ export const EnvironmentKeys = z.object({
     .describe('How much is logged, from fatal to trace.')
     .register(keyFacts, { group: 'Behaviour' }),
 
+  OPSAI_STORAGE_DIR: type.Text.optional()
+    .describe("A folder of this machine for tenants' files, each in one of its own. With opsai dev: in OPSAI_DATA_DIR.")
+    .register(keyFacts, {
+      group: "Tenants' apps",
+      example: '/var/lib/opsai/files',
+      without: ['S3_BUCKET', 'SUPABASE_URL'],
+    }),
   SUPABASE_URL: type.HttpUrl.optional()
-    .describe(
-      "A Supabase project whose Storage keeps tenants' files, by its S3 protocol, which has to be switched on there.",
-    )
+    .describe("A Supabase project whose Storage keeps tenants' files. Its S3 protocol has to be switched on there.")
     .register(keyFacts, {
       group: "Tenants' apps",
       example: 'https://project.supabase.co',
       with: ['SUPABASE_ANON_KEY', 'SUPABASE_SERVICE_ROLE_KEY'],
-      without: ['S3_ENDPOINT', 'S3_ACCESS_KEY_ID'],
+      without: ['S3_BUCKET'],
     }),
   SUPABASE_ANON_KEY: type.Text.optional()
     .describe("That project's anon key: what requests to its Storage are signed with.")
@@ -130,28 +135,49 @@ export const EnvironmentKeys = z.object({
   SUPABASE_SERVICE_ROLE_KEY: type.Text.optional()
     .describe("That project's service role key: what lets the platform at every tenant's files. No app ever gets it.")
     .register(keyFacts, { group: "Tenants' apps", secret: true, with: ['SUPABASE_URL', 'SUPABASE_ANON_KEY'] }),
+  SUPABASE_BUCKET: type.Text.default('tenants')
+    .describe("The bucket there, each tenant's files under a prefix of its own. Made where it is missing.")
+    .register(keyFacts, { group: "Tenants' apps" }),
   S3_ENDPOINT: type.HttpUrl.optional()
     .describe("An S3 store that is not Amazon's own.")
     .register(keyFacts, { group: "Tenants' apps", example: 'https://s3.example.com', with: ['S3_BUCKET'] }),
   S3_REGION: type.Text.optional()
-    .describe("The bucket's region.")
-    .register(keyFacts, { group: "Tenants' apps", example: 'eu-central-1', with: ['S3_BUCKET'] }),
+    .describe("The bucket's region; with Supabase the project's.")
+    .register(keyFacts, { group: "Tenants' apps", example: 'eu-central-1' }),
   S3_BUCKET: type.Text.optional()
-    .describe("The bucket tenants' files are kept in, each under a prefix of its own.")
+    .describe("The bucket tenants' files are kept in, each under a prefix of its own. Made where it is missing.")
     .register(keyFacts, {
       group: "Tenants' apps",
       example: 'tenants',
       with: ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
     }),
   S3_ACCESS_KEY_ID: type.Text.optional()
-    .describe('The id of an access key for that bucket.')
+    .describe('The id of an access key for that bucket, and for IAM where tenants get keys of their own.')
     .register(keyFacts, { group: "Tenants' apps", secret: true, with: ['S3_BUCKET', 'S3_SECRET_ACCESS_KEY'] }),
   S3_SECRET_ACCESS_KEY: type.Text.optional()
     .describe("That access key's secret.")
     .register(keyFacts, { group: "Tenants' apps", secret: true, with: ['S3_BUCKET', 'S3_ACCESS_KEY_ID'] }),
+  S3_PER_TENANT: z
+    .enum(['prefix', 'bucket'], 'must be prefix or bucket')
+    .default('prefix')
+    .describe('bucket: one for each tenant, whose name begins with S3_BUCKET, instead of a prefix in one.')
+    .register(keyFacts, { group: "Tenants' apps" }),
+  S3_TENANT_KEYS: z
+    .enum(['iam', 'none'], 'must be iam or none')
+    .optional()
+    .describe(
+      'iam: each app gets a key for its own files only. none: it gets no key. Default: iam at Amazon, else none.',
+    )
+    .register(keyFacts, { group: "Tenants' apps", example: 'iam', with: ['S3_BUCKET'] }),
+  S3_IAM_ENDPOINT: type.HttpUrl.optional()
+    .describe("Where the store's IAM is. Default: Amazon's, or S3_ENDPOINT.")
+    .register(keyFacts, { group: "Tenants' apps", example: 'https://iam.example.com', with: ['S3_BUCKET'] }),
   REDIS_URL: type.RedisUrl.optional()
-    .describe("A Redis for tenants' caches, each in a namespace of its own.")
+    .describe("A Redis 7 for tenants' caches, each in a namespace of its own; of a user that may make users.")
     .register(keyFacts, { group: "Tenants' apps", secret: true, example: 'redis://localhost:6379' }),
+  REDIS_PUBLIC_URL: type.HostAndPort.optional()
+    .describe("That Redis as tenants' apps reach it. Default: as REDIS_URL says.")
+    .register(keyFacts, { group: "Tenants' apps", example: 'redis.example.com:6379', with: ['REDIS_URL'] }),
 
   VERCEL_API_TOKEN: type.Text.optional()
     .describe("A Vercel token to deploy tenants' apps with.")

@@ -28,6 +28,8 @@ export const DatabaseAddress = z
   .string()
   .regex(/^(postgres(ql)?:\/\/)?[^\s/@]+(:\d+)?(\/[^\s/]+)?(\?\S*)?$/, 'must look like host:5432/database')
 
+export const HostAndPort = z.string().regex(/^[^\s/@]+:\d+$/, 'must look like host:6379')
+
 /** Scheme, host and port. A slash at the end is taken off. */
 export const Origin = z
   .string()

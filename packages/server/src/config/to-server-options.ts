@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { ServerOptions } from '../options.js'
 import type { Environment } from './environment-keys.js'
 import type { ServerEnvironment } from './parse-environment.js'
+import { toStorage } from './to-storage.js'
 
 /** How the proxy proves itself to Airbyte, as these settings say. */
 export function toAirbyteAuth(settings: Environment) {
@@ -33,6 +34,8 @@ export function toServerOptions(settings: ServerEnvironment): ServerOptions {
     basePath: settings.OPSAI_BASE_PATH,
     oauthApps: settings.OPSAI_OAUTH_APPS ?? settings.OPSAI_OAUTH_APPS_FILE,
     webhooks: url && secret ? { url, secret } : undefined,
+    storage: toStorage(settings),
+    redis: settings.REDIS_URL ? { url: settings.REDIS_URL, publicUrl: settings.REDIS_PUBLIC_URL } : undefined,
     previewSync: settings.OPSAI_PREVIEW_SYNC,
     logger: pino({ name: 'opsai', level: settings.LOG_LEVEL }),
   }

@@ -117,6 +117,15 @@ export const pageTenants = (db: Db, after: string, limit: number): Promise<Tenan
 export const listRotated = (db: Db): Promise<{ slug: string; at: Date }[]> =>
   db.rows(`SELECT slug, rotated_at AS at FROM opsai.tenants WHERE rotated_at > now() - interval '2 minutes'`)
 
+/** Ready tenants that have a part, by their slugs. */
+export const listTenantsWith = (db: Db, part: string): Promise<TenantRow[]> =>
+  db.rows<TenantRow>(`SELECT ${tenantColumns('t')} FROM opsai.tenants t WHERE status = 'ready' AND parts ? $1`, [part])
+
+/** Forgets that a part was made, so that it is made again. */
+export async function forgetPart(db: Db, slugs: readonly string[], part: string): Promise<void> {
+  await db.rows('UPDATE opsai.tenants SET parts = parts - $2 WHERE slug = ANY ($1)', [slugs, part])
+}
+
 export interface Unfinished {
   tenant_id: string
   what: 'provisioning' | 'rotation' | 'removal' | 'parts'

@@ -69,6 +69,11 @@ export interface Provisioner {
   rotate(tenant: TenantInParts, next: Passwords, signal: AbortSignal): Promise<Made>
   /** Takes all of it away; access first. */
   remove(tenant: TenantInParts, signal: AbortSignal): Promise<void>
+  /**
+   * Which of these tenants' parts are gone though nobody took them away. Only where that happens by itself: a Redis that
+   * starts again has forgotten its users.
+   */
+  lost?(slugs: readonly string[]): Promise<string[]>
   /** What the tenant's app is told of it. */
   toEnv(tenant: TenantInParts): Partial<TenantEnv>
 }

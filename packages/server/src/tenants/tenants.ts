@@ -126,9 +126,7 @@ export function createTenants(reach: TenantsReach): Tenants {
           headers: { 'retry-after': '5' },
           retryable: true,
         })
-      const made = provisioners.filter(
-        ({ part }) => row.parts[part] !== undefined || (part !== 'storage' && part !== 'redis'),
-      )
+      const made = provisioners.filter(({ part, place, need }) => need === 'always' || row.parts[part] === place)
       const parts = made.map((provisioner) => provisioner.toEnv(toTenantInParts(sealer, row, provisioner.part)))
       return toTenantEnv({ tenantId: row.tenant_id, parts, sourceTypes })
     },
