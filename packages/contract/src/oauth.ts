@@ -87,3 +87,23 @@ export const ConfirmFlowRequest = z.strictObject({
   /** The single-use nonce from the fragment of the return page. */
   nonce: z.string(),
 })
+
+/** What a host's backend asks for when a source needs its owner to sign in again. */
+export const CreateReconnectLinkRequest = z.strictObject({
+  sourceId: z.uuid(),
+  /** Who may use the link: finishing takes a session of this user at the host. */
+  userId: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** The host's origin where it ends; one of `returnUrls`' origins. Default: the first. */
+  origin: z.optional(z.string().check(z.regex(/^https?:\/\/[^/?#\s@]+$/))),
+  /** 60 to 2,592,000 (30 days). @default 604800 (7 days) */
+  ttlSeconds: z.optional(z.int().check(z.gte(60), z.lte(2_592_000))),
+})
+export type CreateReconnectLinkRequest = z.infer<typeof CreateReconnectLinkRequest>
+
+/** To send to that user: good for one sign-in, and for nobody else's. */
+export const ReconnectLink = z.object({
+  url: z.string(),
+  /** ISO 8601. */
+  expiresAt: z.string(),
+})
+export type ReconnectLink = z.infer<typeof ReconnectLink>

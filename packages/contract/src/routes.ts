@@ -17,7 +17,15 @@ import {
 } from './connector.js'
 import { Health } from './health.js'
 import { Job } from './job.js'
-import { ConfirmFlowRequest, Flow, FlowQuery, Flows, StartFlowForm } from './oauth.js'
+import {
+  ConfirmFlowRequest,
+  CreateReconnectLinkRequest,
+  Flow,
+  FlowQuery,
+  Flows,
+  ReconnectLink,
+  StartFlowForm,
+} from './oauth.js'
 import { Recommendations, RecommendationsRequest } from './recommendation.js'
 import { type AnyRoute, defineRoute } from './route.js'
 import { CreateSessionRequest, RevokedSessions, RevokeSessionsQuery, Session } from './session.js'
@@ -64,6 +72,11 @@ export const routes = {
   revokeSessions: defineRoute('host', 'DELETE', '/tenants/{tenantId}/sessions', {
     query: RevokeSessionsQuery,
     answers: { 200: RevokedSessions },
+  }),
+  /** A link that lets one user sign one source in again, from an e-mail or a chat. */
+  createReconnectLink: defineRoute('host', 'POST', '/tenants/{tenantId}/reconnect-links', {
+    body: CreateReconnectLinkRequest,
+    answers: { 201: ReconnectLink },
   }),
   verifyAudit: defineRoute('host', 'GET', '/audit/verification', { answers: { 200: AuditVerification } }),
   /** Events the host's webhook took in none of their tries; each can be sent again. */
@@ -153,6 +166,16 @@ export const routes = {
   }),
   /** The same page for whoever was handed an `authUrl`: it asks first, for it can't know who opened it. */
   openFlow: defineRoute('public', 'GET', '/oauth/start/{flowId}', {
+    answers: { 200: html },
+    answersIn: 'text/html',
+  }),
+  /** The page behind a reconnect link: asks first, and uses nothing up by being looked at. */
+  openReconnectLink: defineRoute('public', 'GET', '/oauth/reconnect/{token}', {
+    answers: { 200: html },
+    answersIn: 'text/html',
+  }),
+  /** Its button: uses the link up and begins the sign-in. */
+  useReconnectLink: defineRoute('public', 'POST', '/oauth/reconnect/{token}', {
     answers: { 200: html },
     answersIn: 'text/html',
   }),

@@ -8,6 +8,7 @@ import { createConnectorHandlers } from './handlers/connectors.js'
 import { createFlowHandlers } from './handlers/flows.js'
 import { createHealthHandlers } from './handlers/health.js'
 import { createJobHandlers } from './handlers/jobs.js'
+import { createReconnectLinkHandlers } from './handlers/reconnect-links.js'
 import { createSessionHandlers } from './handlers/sessions.js'
 import { createSourceHandlers } from './handlers/sources.js'
 import { createTenantHandlers } from './handlers/tenants.js'
@@ -162,6 +163,7 @@ const createHandlers = (services: Services): Handlers => ({
   ...createConnectionHandlers(services),
   ...createJobHandlers(services),
   ...createFlowHandlers(services),
+  ...createReconnectLinkHandlers(services),
   ...createWebhookHandlers(services),
 })
 

@@ -38,6 +38,11 @@ export interface ServerOptions {
   publicUrl?: string
   /** Exact pages on hosts' own origins where a sign-in returns and is confirmed; the one of the flow's origin is used. */
   returnUrls?: string[]
+  /**
+   * What a sign-in rests on where its origin has no page in `returnUrls`: `relaxed` takes the cookie of a window that was
+   * seen to be opened by a page of the host's; `strict` refuses to begin. Default: `relaxed`.
+   */
+  assurance?: 'strict' | 'relaxed'
   /** `sourceType`s the gallery shows first. Default: the gallery's own order. */
   featured?: string[]
   /** The only `sourceType`s on offer. Default: all. */
@@ -196,6 +201,7 @@ const Settings = z.object({
     .pipe(z.string().regex(origin, 'must be an origin such as https://app.example.com'))
     .optional(),
   returnUrls: z.array(pageUrl.refine((url) => !url.includes('#'), 'must have no fragment')).default([]),
+  assurance: z.enum(['strict', 'relaxed'], "must be 'strict' or 'relaxed'").default('relaxed'),
   featured: z.array(z.string()).default([]),
   connectorsAllowed: z.array(z.string()).optional(),
   edition: z.enum(['cloud', 'selfManaged']).optional(),

@@ -162,6 +162,12 @@ test('a customer signs in at Acme CRM and has a source', async () => {
     body: {},
   })
   expect(again.authUrl).toBe(`http://app.test/api/airbyte/oauth/start/${again.flowId}`)
+  const asked = { sourceId: flow.sourceId, userId: 'ada' }
+  const link = await call<{ url: string }>('createReconnectLink', { params: { tenantId }, body: asked }, 201)
+  const params = { token: link.url.split('/').at(-1) ?? '' }
+  expect(await call('openReconnectLink', { params })).toContain('asks to sign Acme CRM')
+  const sameOrigin = { origin: 'null', 'sec-fetch-site': 'same-origin' }
+  expect(await call('useReconnectLink', { params, headers: sameOrigin })).toContain('One moment…')
 })
 
 test('a source that wants sign-in answers where to go', async () => {

@@ -8,6 +8,7 @@ import type { Services } from './services.js'
 import { sweepRecords } from './sweep-records.js'
 import { sweepPreviews } from './sources/preview-clear.js'
 import { expireFlows, listUnfinishedFlows, sweepFlows } from './store/flows.js'
+import { sweepReconnectLinks } from './store/reconnect-links.js'
 import { sweepSessions } from './store/sessions.js'
 import { sweepBuckets } from './store/rate-buckets.js'
 import { listTenantSlugs } from './store/tenants.js'
@@ -40,6 +41,7 @@ export async function sweep(services: Services): Promise<void> {
   await sweepPreviews(services)
   await warehouse.guard(await listTenantSlugs(db))
   await sweepFlows(db, now())
+  await sweepReconnectLinks(db, now())
   await sweepSessions(db, now())
   await sweepIdempotency(db)
   await sweepBuckets(db)

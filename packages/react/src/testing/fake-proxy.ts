@@ -41,6 +41,7 @@ export type FakeRouteName = Exclude<
   | 'deleteTenant'
   | 'getTenantEnv'
   | 'revokeSessions'
+  | 'createReconnectLink'
   | 'verifyAudit'
   | 'listDeadWebhooks'
   | 'resendWebhook'
@@ -49,6 +50,8 @@ export type FakeRouteName = Exclude<
   | 'openFlow'
   | 'finishFlow'
   | 'finishAppFlow'
+  | 'openReconnectLink'
+  | 'useReconnectLink'
   | 'streamJob'
   | 'streamFlow'
 >

@@ -72,6 +72,13 @@ export const EnvironmentKeys = z.object({
   OPSAI_RETURN_URLS: type.Pages.optional()
     .describe('Pages of your own where a sign-in returns and is confirmed; exact, https, separated by commas.')
     .register(keyFacts, { group: 'Addresses', example: 'https://app.example.com/airbyte-return' }),
+  OPSAI_ASSURANCE: z
+    .enum(['strict', 'relaxed'], 'must be strict or relaxed')
+    .default('relaxed')
+    .describe(
+      'strict: no sign-in begins on an origin without a page in OPSAI_RETURN_URLS. relaxed: there it rests on a cookie.',
+    )
+    .register(keyFacts, { group: 'Addresses' }),
   OPSAI_BASE_PATH: type.BasePath.default('/api/airbyte')
     .describe('Where the API is mounted.')
     .register(keyFacts, { group: 'Addresses' }),

@@ -31,6 +31,7 @@ export function toServerOptions(settings: ServerEnvironment): ServerOptions {
     oldEncryptionKeys: settings.OPSAI_ENCRYPTION_KEYS_OLD,
     publicUrl: settings.OPSAI_PUBLIC_URL,
     returnUrls: settings.OPSAI_RETURN_URLS,
+    assurance: settings.OPSAI_ASSURANCE,
     basePath: settings.OPSAI_BASE_PATH,
     oauthApps: settings.OPSAI_OAUTH_APPS ?? settings.OPSAI_OAUTH_APPS_FILE,
     webhooks: url && secret ? { url, secret } : undefined,

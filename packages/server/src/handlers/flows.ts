@@ -8,7 +8,6 @@ import { confirm } from '../oauth/confirm.js'
 import { isFinalFlow, isOverdue, toEnd, toFlow } from '../oauth/flow-answer.js'
 import { awaitOwnFlow, readOwnFlow } from '../oauth/own-flow.js'
 import { openFlowPage, startFlowPage } from '../oauth/start-page.js'
-import { asPage } from '../oauth/error-page.js'
 import { hashToken } from '../secrets/seal.js'
 import type { Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
@@ -29,9 +28,8 @@ type FlowRoutes =
 const FORM_ARRIVES_WITHIN_MS = 5_000
 
 export const createFlowHandlers = (services: Services): Pick<Handlers, FlowRoutes> => ({
-  startFlow: ({ body, request }) =>
-    asPage(services, request, () => startFlowPage(services, body, randomUUID(), request)),
-  openFlow: ({ params, request }) => asPage(services, request, () => openFlowPage(services, params.flowId, request)),
+  startFlow: ({ body, request }) => startFlowPage(services, body, randomUUID(), request),
+  openFlow: ({ params, request }) => openFlowPage(services, params.flowId, request),
   finishFlow: ({ params, request }) => receiveCallback(services, { request, state: params.state }),
   finishAppFlow: ({ params, request }) => receiveCallback(services, { request, sourceType: params.sourceType }),
 

@@ -18,6 +18,7 @@ export const sessionlessRoutes = [
   'deleteTenant',
   'getTenantEnv',
   'revokeSessions',
+  'createReconnectLink',
   'verifyAudit',
   'listDeadWebhooks',
   'resendWebhook',
@@ -26,6 +27,8 @@ export const sessionlessRoutes = [
   'openFlow',
   'finishFlow',
   'finishAppFlow',
+  'openReconnectLink',
+  'useReconnectLink',
 ] as const satisfies RouteName[]
 type CallerOf<N extends RouteName> = N extends (typeof sessionlessRoutes)[number] ? undefined : Caller
 

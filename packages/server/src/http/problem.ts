@@ -8,6 +8,8 @@ export interface ProblemFacts {
   remedy?: string
   fieldErrors?: FieldError[]
   headers?: Record<string, string>
+  /** Where a page that tells of it offers to go on: the host's origin. */
+  wayOn?: string
   /** Whether it is part of how things go, so that no log line has to say so. */
   expected?: true
   /** Where this one may pass by itself, though its kind does not. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type AnyRoute, type RouteName, routes, type Schema } from '@opsai/contract'
 import type { Context, Hono } from 'hono'
 import * as z from 'zod'
+import { asPage } from '../oauth/error-page.js'
 import type { Caller, Services } from '../services.js'
 import { readBearer, refuseTokenInUrl } from '../session/bearer.js'
 import { requireHost } from '../session/host-door.js'
@@ -38,9 +39,10 @@ export function registerRoutes(
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: AnyRoute = routes[name]
     const handler = handlers[name] as unknown as AnyHandler
-    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), (context) =>
-      answer(context, route, handler, services),
-    )
+    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), (context) => {
+      const work = () => answer(context, route, handler, services)
+      return route.answersIn === 'text/html' ? asPage(services, context.req.raw, work) : work()
+    })
   }
 }
 

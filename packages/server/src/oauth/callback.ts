@@ -10,7 +10,7 @@ import { holdsCookie } from './consent.js'
 import { type Callback, findByCookie, findByState, isState } from './find-returned.js'
 import { toEnd, toFlowError, toProviderEnd } from './flow-answer.js'
 import { secretPlace } from './flow-places.js'
-import { findReturnUrl } from './provenance.js'
+import { findReturnUrl, toAssurance } from './provenance.js'
 import { openSignIn } from './ways/open-sign-in.js'
 import type { Completed } from './ways/way.js'
 import { wayOf } from './ways/way-of.js'
@@ -85,7 +85,7 @@ async function takeSecret(
   })
   const returnUrl = findReturnUrl(flow.origin, services.settings.returnUrls)
   if (returnUrl) return returnTo(services, request, returnUrl, flow, nonce)
-  if (flow.provenance === 'unproven') {
+  if (toAssurance(flow, services.settings) === 'nobody') {
     services.log.error('a sign-in has nowhere to be confirmed: add a page of this origin to returnUrls', {
       origin: flow.origin,
     })

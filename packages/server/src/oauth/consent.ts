@@ -10,6 +10,7 @@ import { ownOrigin, ownUrl } from './addresses.js'
 import { readCookie } from './cookie.js'
 import { isFinalFlow, toFlowError } from './flow-answer.js'
 import { statePlace, verifierPlace } from './flow-places.js'
+import { isOwnPage } from './provenance.js'
 import { toHostToShow } from './ways/host-to-show.js'
 import { openSignIn } from './ways/open-sign-in.js'
 import { wayOf } from './ways/way-of.js'
@@ -20,18 +21,10 @@ export function registerConsent(app: Hono<{ Variables: RequestVariables }>, serv
     const request = context.req.raw
     const flowId = context.req.param('flowId')
     const flow = looksLikeId('flowId', flowId) ? await findFlow(services.db, flowId) : undefined
-    if (!flow || !isOwnPage(services, request) || !holdsCookie(services, request, flow)) throw notFound()
+    const isOwn = isOwnPage(request.headers, ownOrigin(services, request))
+    if (!flow || !isOwn || !holdsCookie(services, request, flow)) throw notFound()
     return Response.json(await beginFlow(services, request, flow), { headers: { 'cache-control': 'no-store' } })
   })
-}
-
-function isOwnPage(services: Services, request: Request): boolean {
-  const site = request.headers.get('sec-fetch-site')
-  const origin = request.headers.get('origin')
-  // A page without a referrer may send `Origin: null`; then the browser still says where it came from.
-  const sameOrigin =
-    origin === ownOrigin(services, request) || ((origin === null || origin === 'null') && site === 'same-origin')
-  return sameOrigin && (site === null || site === 'same-origin')
 }
 
 export function holdsCookie(services: Services, request: Request, flow: FlowRow): boolean {

@@ -3,13 +3,16 @@ import { randomBytes } from 'node:crypto'
 import type { SignInNeeded } from '@opsai/contract'
 import type { Caller, Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
-import { addFlow, type FlowRow } from '../store/flows.js'
+import type { Db } from '../store/database.js'
+import { addFlow, type FlowRow, type NewFlow } from '../store/flows.js'
 import { ownUrl } from './addresses.js'
 import { configurationPlace } from './flow-places.js'
-import { toFlowOrigin } from './provenance.js'
+import { nobodyVouches, toAssurance, toFlowOrigin } from './provenance.js'
 import { chooseWay } from './ways/find-app-of.js'
 
 const MINUTES = 10
+
+export const newFlowId = () => randomBytes(16).toString('base64url')
 
 /** What is signed in to. */
 export interface FlowTarget extends Pick<FlowRow, 'source_type' | 'definition_id' | 'for_source_id'> {
@@ -28,13 +31,17 @@ export interface FlowToAdd {
 }
 
 /** Writes a flow down, or answers the one that is there under its id. */
-export async function startFlow(services: Services, start: FlowToAdd, request: Request): Promise<FlowRow> {
-  const { db, sealer, now, settings } = services
+export const startFlow = async (services: Services, start: FlowToAdd, request: Request): Promise<FlowRow> =>
+  await writeFlow(services.db, await planFlow(services, start, request))
+
+/** A flow as it will be written down. */
+export async function planFlow(services: Services, start: FlowToAdd, request: Request): Promise<NewFlow> {
+  const { sealer, now, settings } = services
   const { caller, flowId } = start
   const { configuration, ...target } = start.target
   const tenantId = caller.tenant.tenantId
   const createdAt = now()
-  const row = await addFlow(db, {
+  return {
     ...target,
     flow_id: flowId,
     tenant_id: tenantId,
@@ -49,14 +56,19 @@ export async function startFlow(services: Services, start: FlowToAdd, request: R
     op_id: start.opId,
     created_at: createdAt,
     expires_at: new Date(createdAt.getTime() + MINUTES * 60_000),
-  })
+  }
+}
+
+/** As {@link startFlow}, for a flow that was planned before a transaction began. */
+export async function writeFlow(db: Db, flow: NewFlow): Promise<FlowRow> {
+  const row = await addFlow(db, flow)
   if (!row) throw new Error('A flow was gone as soon as it was written.')
   await addAudit(db, {
-    tenantId,
-    userId: caller.userId,
+    tenantId: flow.tenant_id,
+    userId: flow.user_id,
     action: 'sign_in_started',
-    subject: flowId,
-    flowId,
+    subject: row.flow_id,
+    flowId: row.flow_id,
     facts: {
       sourceType: row.source_type,
       provenance: row.provenance,
@@ -72,7 +84,8 @@ export async function launchFlow(
   launch: Omit<FlowToAdd, 'flowId' | 'provenance'>,
   request: Request,
 ): Promise<SignInNeeded> {
-  const flowId = randomBytes(16).toString('base64url')
-  const row = await startFlow(services, { ...launch, flowId, provenance: 'unproven' }, request)
+  const flow = await planFlow(services, { ...launch, flowId: newFlowId(), provenance: 'unproven' }, request)
+  if (toAssurance(flow, services.settings) === 'nobody') throw nobodyVouches(flow.origin)
+  const row = await writeFlow(services.db, flow)
   return { authUrl: ownUrl(services, request, `/oauth/start/${row.flow_id}`), flowId: row.flow_id }
 }

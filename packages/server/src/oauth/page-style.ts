@@ -7,8 +7,9 @@ main { box-sizing: border-box; width: min(400px, 100vw - 32px); padding: 32px; b
   border: 1px solid light-dark(oklch(90% 0 0), oklch(32% 0 0)); background: light-dark(#fff, oklch(22% 0 0)); }
 h1 { margin: 0 0 8px; font-size: 18px; line-height: 24px; font-weight: 600; }
 p { margin: 0; color: light-dark(oklch(45% 0 0), oklch(75% 0 0)); overflow-wrap: anywhere; }
-button { margin-top: 24px; height: 36px; padding: 0 16px; border: 0; border-radius: 8px; font: inherit; font-weight: 500;
-  cursor: pointer; background: light-dark(oklch(22% 0 0), oklch(94% 0 0)); color: light-dark(#fff, oklch(18% 0 0)); }
+button, a { box-sizing: border-box; display: inline-block; margin-top: 24px; height: 36px; padding: 0 16px; border: 0;
+  border-radius: 8px; font: inherit; line-height: 36px; font-weight: 500; text-decoration: none; cursor: pointer;
+  background: light-dark(oklch(22% 0 0), oklch(94% 0 0)); color: light-dark(#fff, oklch(18% 0 0)); }
 button[hidden] { display: none; }
-button:focus-visible { outline: 2px solid light-dark(oklch(55% 0.2 260), oklch(75% 0.15 260)); outline-offset: 2px; }
+button:focus-visible, a:focus-visible { outline: 2px solid light-dark(oklch(55% 0.2 260), oklch(75% 0.15 260)); outline-offset: 2px; }
 `

@@ -8,8 +8,13 @@ export interface Page {
   title: string
   /** One or two sentences. */
   text: string
-  /** What the page does by itself: fetch the provider's address, wait for the button first, wake the hub and close. */
-  does: 'nothing' | 'go' | 'ask' | 'close'
+  /**
+   * What the page does by itself: fetch the provider's address, wait for the button first, wake the hub and close; or
+   * have its button posted back to its own address, without a script.
+   */
+  does: 'nothing' | 'go' | 'ask' | 'close' | 'post'
+  /** A way on. */
+  link?: { href: string; text: string }
   status?: number
   /** For `go` and `ask`: where the provider's address is had from. */
   consentPath?: string
@@ -42,7 +47,7 @@ export function toPageHeaders(nonce: string, secure: boolean): Record<string, st
 
 export function renderPage(page: Page): Response {
   const nonce = randomToken()
-  const { title, text, does, consentPath = '', wake } = page
+  const { title, text, does, consentPath = '', wake, link } = page
   const body = html`<!doctype html>
     <html lang="en">
       <head>
@@ -63,12 +68,17 @@ export function renderPage(page: Page): Response {
         <main>
           <h1>${title}</h1>
           <p id="text" role="status" aria-live="polite">${text}</p>
-          <button id="button" type="button" ${does === 'ask' ? '' : raw('hidden')}>
-            ${does === 'ask' ? 'Continue' : 'Try again'}
-          </button>
+          ${
+            does === 'post'
+              ? html`<form method="post"><button>Continue</button></form>`
+              : html`<button id="button" type="button" ${does === 'ask' ? '' : raw('hidden')}>
+                  ${does === 'ask' ? 'Continue' : 'Try again'}
+                </button>`
+          }
+          ${link ? html`<a href="${link.href}">${link.text}</a>` : ''}
         </main>
         ${
-          does === 'nothing'
+          does === 'nothing' || does === 'post'
             ? ''
             : html`<script nonce="${nonce}">
                 ${raw(script)}
@@ -85,6 +95,8 @@ export function renderPage(page: Page): Response {
     },
   })
 }
+
+export const toHostLink = (origin: string) => ({ href: `${origin}/`, text: `Go to ${new URL(origin).host}` })
 
 /** Sends the browser on to a page of the host's own origin. */
 export const redirect = (location: string, secure: boolean): Response =>

@@ -3,7 +3,7 @@ import { parseConsentUrl, replaceState } from './addresses.js'
 import { isOfWorkspace } from './ways/complete-at-airbyte.js'
 import { readCookie, toCookie } from './cookie.js'
 import { toProviderEnd } from './flow-answer.js'
-import { findReturnUrl, toFlowOrigin, toProvenance } from './provenance.js'
+import { findReturnUrl, isOwnPage, toAssurance, toFlowOrigin, toProvenance } from './provenance.js'
 
 describe('where a browser may be sent', () => {
   test.each(['https://login.test/authorize?a=b', 'http://localhost:4402/oauth', 'http://127.0.0.1:1/'])('%s', (url) =>
@@ -54,6 +54,35 @@ describe('where a start came from', () => {
       undefined,
     ])
   })
+})
+
+describe('a request of our own page', () => {
+  test.each([
+    [{ origin: 'https://own.test' }, true],
+    [{ origin: 'https://own.test', 'sec-fetch-site': 'same-origin' }, true],
+    [{ origin: 'null', 'sec-fetch-site': 'same-origin' }, true],
+    [{ 'sec-fetch-site': 'same-origin' }, true],
+    [{}, false],
+    [{ origin: 'null' }, false],
+    [{ origin: 'null', 'sec-fetch-site': 'cross-site' }, false],
+    [{ origin: 'https://own.test', 'sec-fetch-site': 'same-site' }, false],
+    [{ origin: 'https://evil.test', 'sec-fetch-site': 'same-origin' }, false],
+    [{ 'sec-fetch-site': 'none' }, false],
+  ])('%j: %s', (headers, expected) => expect(isOwnPage(new Headers(headers), 'https://own.test')).toBe(expected))
+})
+
+describe('who vouches that who finishes is who started', () => {
+  const returnUrls = ['https://a.test/return']
+  test.each([
+    ['https://a.test', 'proven', 'relaxed', 'host'],
+    ['https://a.test', 'unproven', 'strict', 'host'],
+    ['https://b.test', 'proven', 'relaxed', 'browser'],
+    ['https://b.test', 'proven', 'strict', 'nobody'],
+    ['https://b.test', 'unproven', 'relaxed', 'nobody'],
+    ['', 'proven', 'strict', 'nobody'],
+  ] as const)('started on %s, %s, %s: %s', (origin, provenance, assurance, who) =>
+    expect(toAssurance({ origin, provenance }, { returnUrls, assurance })).toBe(who),
+  )
 })
 
 describe("a provider's refusal", () => {

@@ -349,14 +349,42 @@ describe('without a page of the host to return to', () => {
     expect(row).toEqual({ assurance: 'browser' })
   })
 
-  test('where it was not, nothing is started', async () => {
+  test('where it was not, nothing is started, and the page that waits hears so at once', async () => {
+    const flowId = newFlowId()
     const { page } = await openPopup(
       world,
-      { sessionToken: ada, flowId: newFlowId(), sourceType },
+      { sessionToken: ada, flowId, sourceType },
       { origin: 'null', accept: 'text/html' },
     )
     expect(page.status).toBe(500)
     expect(await page.text()).toContain('not set up correctly')
+    expect(await readFlow(flowId)).toMatchObject({ status: 'failed', error: { code: 'config_error' } })
+    const body = { tenantId: 'acme', sourceType, name: 'By link' }
+    const launched = await world.call('createSource', { token: ada, body })
+    expect(await launched.json()).toMatchObject({
+      code: 'config_error',
+      detail: expect.stringContaining('begun on http://host.test') as string,
+    })
+  })
+
+  test('strict: the cookie alone is not enough, neither to start nor to finish what was started before', async () => {
+    const started = await goToProvider()
+    await world.restart({ returnUrls: [], assurance: 'strict' })
+    await comeBack(world, started.callback, started.cookie)
+    expect(await readFlow(started.flowId)).toMatchObject({ status: 'failed', error: { code: 'config_error' } })
+    const flowId = newFlowId()
+    const { page } = await openPopup(world, { sessionToken: ada, flowId, sourceType })
+    expect(await page.json()).toMatchObject({
+      code: 'config_error',
+      detail: 'A sign-in begun on http://host.test has nowhere to be confirmed: add a page of it to returnUrls.',
+    })
+    expect(await readFlow(flowId)).toMatchObject({ status: 'failed', error: { code: 'config_error' } })
+    const ended = await query(world.database, `SELECT facts FROM opsai.audit WHERE action = 'sign_in_ended' AND subject = $1`, [flowId]) // prettier-ignore
+    expect(ended).toEqual([{ facts: { status: 'failed', why: 'config_error' } }])
+    await world.restart({ assurance: 'strict' })
+    const { nonce } = await signInAtAcme(world, { sessionToken: ada, flowId: newFlowId(), sourceType })
+    expect(nonce).not.toBe('')
+    await world.restart({ returnUrls: [] })
   })
 })
 

@@ -9,13 +9,14 @@ import { hashToken, randomToken } from '../secrets/seal.js'
 import type { Caller, Services } from '../services.js'
 import { isRefusal, readSession } from '../session/session-door.js'
 import { requireSource } from '../sources/require-source.js'
-import { bindBrowser, expireFlows, findFlow, type FlowRow } from '../store/flows.js'
+import { addAudit } from '../store/audit.js'
+import { bindBrowser, endFlow, expireFlows, findFlow, type FlowRow } from '../store/flows.js'
 import { ownOrigin } from './addresses.js'
 import { toCookie } from './cookie.js'
 import { toFlowError } from './flow-answer.js'
 import { type FlowTarget, startFlow } from './launch-flow.js'
 import { renderPage } from './page.js'
-import { findReturnUrl, toProvenance } from './provenance.js'
+import { nobodyVouches, toAssurance, toProvenance } from './provenance.js'
 import { toStoredTarget } from './stored-target.js'
 import { ANSWER_WITHIN_MS, withinBudget } from './within-budget.js'
 
@@ -45,7 +46,7 @@ export async function startFlowPage(
   ) {
     throw new ProblemError('conflict', { detail: 'This flowId is taken.' })
   }
-  return await renderStart(services, flow, provenance, request)
+  return await renderStart(services, flow, { provenance, asks: provenance === 'unproven' }, request)
 }
 
 interface FormStart {
@@ -125,23 +126,29 @@ export async function openFlowPage(services: Services, flowId: string, request: 
   await expireFlows(db, now(), toFlowError('expired'), flowId)
   const flow = await findFlow(db, flowId)
   if (!flow) throw notFound()
-  return await renderStart(services, flow, 'unproven', request)
+  return await renderStart(services, flow, { provenance: 'unproven', asks: true }, request)
 }
 
-async function renderStart(
+export interface Opened {
+  provenance: FlowRow['provenance']
+  /** Whether the page asks before it goes on. */
+  asks: boolean
+}
+
+/** The page that sends this browser on to the provider; from here on, the flow is bound to it. */
+export async function renderStart(
   services: Services,
   flow: FlowRow,
-  provenance: FlowRow['provenance'],
+  { provenance, asks }: Opened,
   request: Request,
 ): Promise<Response> {
   const { db, settings } = services
   if (flow.status !== 'launched' && flow.status !== 'authorizing') {
     throw new ProblemError(flow.error?.code ?? 'link_used', { detail: 'This sign-in has already come back or ended.' })
   }
-  if (provenance === 'unproven' && !findReturnUrl(flow.origin, settings.returnUrls)) {
-    throw new ProblemError('config_error', {
-      detail: `A sign-in opened by a link is confirmed on the host's own page: add one of ${flow.origin} to returnUrls.`,
-    })
+  if (toAssurance({ ...flow, provenance }, settings) === 'nobody') {
+    await refuseStart(services, flow)
+    throw nobodyVouches(flow.origin)
   }
   const cookie = randomToken()
   await bindBrowser(db, flow.flow_id, { cookieHash: hashToken(cookie), provenance })
@@ -150,11 +157,10 @@ async function renderStart(
   const host = new URL(flow.origin).host
   return renderPage({
     title: `Sign in to ${flow.name}`,
-    text:
-      provenance === 'proven'
-        ? 'One moment…'
-        : `${host} asks to ${toWish(flow)} for ${flow.user_id}. If you did not start this, close the window.`,
-    does: provenance === 'proven' ? 'go' : 'ask',
+    text: asks
+      ? `${host} asks to ${toWish(flow)} for ${flow.user_id}. If you did not start this, close the window.`
+      : 'One moment…',
+    does: asks ? 'ask' : 'go',
     consentPath: `${settings.basePath}/oauth/start/${flow.flow_id}/consent`,
     cookie: toCookie(flow.flow_id, cookie, secure),
     secure,
@@ -162,3 +168,12 @@ async function renderStart(
 }
 
 const toWish = ({ name, for_source_id }: FlowRow) => (for_source_id ? `sign ${name} in again` : `connect ${name}`)
+
+/** Said to the page that waits as well, which would do so for ten minutes otherwise. */
+async function refuseStart({ db }: Services, flow: FlowRow): Promise<void> {
+  const end = { status: 'failed', error: toFlowError('config_error') } as const
+  if (!(await endFlow(db, flow.flow_id, ['launched', 'authorizing'], end))) return
+  const { tenant_id: tenantId, user_id: userId, flow_id: flowId } = flow
+  const facts = { status: 'failed', why: 'config_error' }
+  await addAudit(db, { tenantId, userId, action: 'sign_in_ended', subject: flowId, flowId, facts })
+}

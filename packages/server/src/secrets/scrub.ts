@@ -7,7 +7,7 @@ const secretShape: readonly [RegExp, string][] = [
   [/aips_[\w-]{20,}/g, 'aips_***'],
   [/whsec_[\w+/=-]{16,}/g, 'whsec_***'],
   [/airbyte_oauth_workspace_[\w-]+/g, 'airbyte_oauth_***'],
-  [/(\/webhooks\/airbyte\/)[\w-]{20,}/g, '$1***'],
+  [/(\/webhooks\/airbyte\/|\/oauth\/reconnect\/)[\w-]{20,}/g, '$1***'],
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*):[^\s@/]+@/gi, '$1:***@'],
   [/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, '$1 ***'],
   [/([?&#](?:code|state|token|secret_id|access_token|refresh_token|c)=)[^&#\s"']+/gi, '$1***'],
