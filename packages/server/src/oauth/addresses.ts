@@ -18,12 +18,15 @@ export const toConnectorPath = (sourceType: string) => `/oauth/callback/app/${en
 const isLoopback = (hostname: string) =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 
+/** A name in punycode (RFC 3492) may show as letters that look like another's. */
+const isDisguised = (hostname: string) => /(^|\.)xn--/.test(hostname)
+
 /** A page a browser may be sent to: https (http only on this machine), and nothing that hides the host. */
 export function parseConsentUrl(text: string): URL | undefined {
   if (/[\s\\]|[^\x21-\x7e]/.test(text) || !URL.canParse(text)) return undefined
   const url = new URL(text)
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-  return safe && !url.username && !url.password ? url : undefined
+  return safe && !isDisguised(url.hostname) && !url.username && !url.password ? url : undefined
 }
 
 /** @throws ProblemError `upstream_invalid`, which names nothing of the URL */
