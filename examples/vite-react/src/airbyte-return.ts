@@ -5,7 +5,7 @@ import { fetchSession } from './api.js'
 const texts: Record<CompleteConnectState, string> = {
   confirming: 'One moment…',
   done: 'Done. You can close this window.',
-  failed: 'The sign-in could not be confirmed. Close this window and try again.',
+  failed: 'Nothing was connected: it could not be confirmed that you began this sign-in. You can close this window.',
   nothing: 'There is no sign-in to finish here. You can close this window.',
 }
 

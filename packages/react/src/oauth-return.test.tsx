@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { completeConnect } from './oauth-return.js'
 
 const confirmed: { flowId: string; body: unknown; authorization: string | null }[] = []
-let status = 200
+/** What the proxy answers, one after the other; the last one for ever. */
+let statuses = [200]
 const server = setupServer(
   http.post('http://localhost:3000/api/airbyte/flows/:flowId/confirm', async ({ params, request }) => {
     confirmed.push({
@@ -12,7 +13,8 @@ const server = setupServer(
       body: await request.json(),
       authorization: request.headers.get('authorization'),
     })
-    return HttpResponse.json({}, { status })
+    const status = statuses.length > 1 ? statuses.shift() : statuses[0]
+    return status === 0 ? HttpResponse.error() : HttpResponse.json({}, { status })
   }),
 )
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
@@ -25,9 +27,10 @@ const options = {
 }
 beforeEach(() => {
   confirmed.length = 0
-  status = 200
+  statuses = [200]
 })
 afterEach(() => {
+  vi.useRealTimers()
   close.mockClear()
   document.body.replaceChildren()
   sessionStorage.clear()
@@ -61,12 +64,48 @@ test('a sign-in that ended at the provider has nothing to prove: it only wakes',
   expect(close).toHaveBeenCalledTimes(1)
 })
 
-test('a refused proof is said, and still wakes', async () => {
-  status = 403
+test('a refused proof is said in a window that stays, and still wakes', async () => {
+  statuses = [403]
+  const channel = new BroadcastChannel('aip:flow_1')
+  const woken = new Promise((resolve) => channel.addEventListener('message', ({ data }) => resolve(data)))
   arriveAt('/return?aip_flow=flow_1#c=stolen')
   expect(await completeConnect(options)).toBe('failed')
-  expect(close).toHaveBeenCalledTimes(1)
-  await vi.waitFor(() => expect(document.body).toHaveTextContent('could not be completed'))
+  await vi.waitFor(() => expect(document.body).toHaveTextContent('Nothing was connected'))
+  expect(close).not.toHaveBeenCalled()
+  expect([await woken, confirmed.length]).toEqual(['wake', 1])
+  channel.close()
+})
+
+/** Lets time fly until it is through; answers what came of it, and after how many seconds. */
+async function fly(completed: ReturnType<typeof completeConnect>) {
+  let state: Awaited<typeof completed> | undefined
+  void completed.then((settled) => (state = settled))
+  for (let ms = 0; ; ms += 100) {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (state !== undefined) return { state, seconds: Math.round(ms / 1_000) }
+    await vi.advanceTimersByTimeAsync(100)
+  }
+}
+
+test('a proxy that is being restarted is asked again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  statuses = [0, 503, 409, 200]
+  arriveAt('/return?aip_flow=flow_1#c=nonce_1')
+  expect((await fly(completeConnect(options))).state).toBe('done')
+  expect(confirmed.map(({ body }) => body)).toEqual(Array(4).fill({ nonce: 'nonce_1' }))
+})
+
+test('one that stays away is given up after a while; a host that knows nobody, at once', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  statuses = [503]
+  arriveAt('/return?aip_flow=flow_1#c=nonce_1')
+  const { state, seconds } = await fly(completeConnect(options))
+  expect(state).toBe('failed')
+  expect(seconds).toBeGreaterThanOrEqual(15)
+  arriveAt('/return?aip_flow=flow_1#c=nonce_1')
+  const signedOut = () => Promise.reject(new Error('nobody is signed in'))
+  expect(await completeConnect({ ...options, fetchSession: signedOut })).toBe('failed')
+  expect(confirmed).toHaveLength(6)
 })
 
 test('opened without a sign-in, the page does nothing', async () => {

@@ -15,8 +15,10 @@ export type CompleteConnectState = 'confirming' | 'done' | 'failed' | 'nothing'
 
 /**
  * Ends a sign-in: proves to the proxy that this browser is signed in as who started it, wakes the page that waits, and
- * closes this window; where a browser refuses to close it, it says that it may be closed. A tab that went to the
- * provider itself is brought back to the page it left. Never throws.
+ * closes this window; where a browser refuses to close it, it says that it may be closed. Where that could not be
+ * proved the window stays and says so: whoever was lured here has no other page that tells them. A proxy that is being
+ * restarted is asked again for 15 seconds. A tab that went to the provider itself is brought back to the page it left.
+ * Never throws.
  *
  * @example
  * import { completeConnect } from '@opsai/react/oauth-return'
@@ -45,24 +47,38 @@ export async function completeConnect(options: CompleteConnectOptions): Promise<
     return state
   }
   wake(flowId)
-  window.close()
-  setTimeout(() => window.closed || say(isConfirmed), 300)
+  if (isConfirmed) window.close()
+  setTimeout(() => window.closed || say(isConfirmed), isConfirmed ? 300 : 0)
   return state
 }
 
-async function confirm({ baseUrl, fetchSession }: CompleteConnectOptions, flowId: string, nonce: string) {
+const retryMs = [500, 1_000, 2_000, 4_000, 8_000]
+
+async function confirm(options: CompleteConnectOptions, flowId: string, nonce: string): Promise<boolean> {
+  for (const ms of retryMs) {
+    const answer = await tryConfirm(options, flowId, nonce)
+    if (answer !== 'unanswered') return answer === 'confirmed'
+    await new Promise((resolve) => setTimeout(resolve, ms))
+  }
+  return (await tryConfirm(options, flowId, nonce)) === 'confirmed'
+}
+
+/** `unanswered` where asking again may help: nobody there, or somebody who is still at it. The nonce is spent once. */
+async function tryConfirm({ baseUrl, fetchSession }: CompleteConnectOptions, flowId: string, nonce: string) {
   try {
     const { token } = await fetchSession({ signal: new AbortController().signal })
     const path = `${baseUrl.replace(/\/+$/, '')}/flows/${encodeURIComponent(flowId)}/confirm`
-    const { ok } = await fetch(path, {
+    const { ok, status } = await fetch(path, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': flowId },
       body: JSON.stringify({ nonce }),
       credentials: 'omit',
     })
-    return ok
-  } catch {
-    return false
+    if (ok) return 'confirmed'
+    return status >= 500 || status === 409 || status === 429 ? 'unanswered' : 'refused'
+  } catch (thrown) {
+    // What `fetch` throws where there is no network, or nobody listens.
+    return thrown instanceof TypeError ? 'unanswered' : 'refused'
   }
 }
 
@@ -94,6 +110,6 @@ function say(isConfirmed: boolean): void {
   text.setAttribute('role', 'status')
   text.textContent = isConfirmed
     ? 'Done, you can close this window.'
-    : 'The sign-in could not be completed. Close this window and try again.'
+    : 'Nothing was connected: it could not be confirmed that you began this sign-in. Close this window; if you did, try again.'
   document.body.replaceChildren(text)
 }

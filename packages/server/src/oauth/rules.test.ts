@@ -108,6 +108,10 @@ test.each([
   ['airbyte_oauth_workspace_w1_secret_x_v1', true],
   ['airbyte_oauth_workspace_w2_secret_x_v1', false],
   ['airbyte_oauth_workspace_w11_secret_x_v1', false],
+  ['AIRBYTE_OAUTH_WORKSPACE_W1_SECRET_X_V1', true],
+  ['AIRBYTE_OAUTH_WORKSPACE_W2_SECRET_X_V1', false],
+  ['secret_coordinate::airbyte_workspace_w2_secret_x_v1', false],
+  ['airbyte_oauth_workspace_w1_airbyte_oauth_workspace_w2_secret_x_v1', false],
   ['some-other-store', true],
 ])('the secret %s is of workspace w1: %s', (secretId, expected) => expect(isOfWorkspace(secretId, 'w1')).toBe(expected))
 

@@ -32,9 +32,8 @@ export async function completeAtAirbyte(
   }
 }
 
-/** Airbyte does not check whose a secret is; where its id says, we do. */
+/** Airbyte does not check whose a secret is; whatever workspace its id names, however it is written, must be ours. */
 export function isOfWorkspace(secretId: string, workspaceId: string): boolean {
-  return (
-    !secretId.startsWith('airbyte_oauth_workspace_') || secretId.startsWith(`airbyte_oauth_workspace_${workspaceId}_`)
-  )
+  const named = [...secretId.matchAll(/workspace_([^_/]+)/gi)].map(([, id = '']) => id.toLowerCase())
+  return named.every((id) => id === workspaceId.toLowerCase())
 }
