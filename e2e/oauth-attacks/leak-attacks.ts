@@ -30,7 +30,7 @@ export function leakAttacks(getWorld: () => AttackWorld, getBrowser: () => Brows
 
     const secrets = toSecrets(requested, await Promise.all(told), world, ada.token)
     const history = await readHistory(page)
-    const { referrer } = await page.evaluate(() => window.returned)
+    const referrer = await page.evaluate(() => document.referrer)
     await close()
     world.acme.referrerPolicy = undefined
 

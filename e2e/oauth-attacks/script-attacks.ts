@@ -119,7 +119,7 @@ export function scriptAttacks(getWorld: () => AttackWorld, getBrowser: () => Bro
       await page.goto(
         `${world.sites.app}/airbyte-return?aip_flow=${encodeURIComponent(vector)}#c=${encodeURIComponent(vector)}`,
       )
-      await page.waitForFunction(() => window.returned?.states.includes('failed'))
+      await page.getByText('Nothing was connected').waitFor()
       if (await hasRun(page)) executed.push(`return page: ${vector}`)
       const memory = JSON.stringify({ flowId, sourceType: 'acme-crm' })
       await page.evaluate((held) => sessionStorage.setItem('opsai.sign-in', held), memory)

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Server } from '@opsai/server'
 import type { ProxyApi } from '../proxy-api.js'
-import { bundleHostPages, toHostPage } from './host-pages.js'
+import { bundleHost } from '../oauth/bundle-host.js'
 
 /** A page of the attacker's. */
 export interface EvilPage {
@@ -29,7 +29,7 @@ export interface SitesOptions {
 }
 
 export async function startSites({ getProxy, getHost }: SitesOptions): Promise<Sites> {
-  const files = await bundleHostPages()
+  const files = await bundleHost()
   const evilPages = new Map<string, EvilPage>()
   const proxied: string[] = []
 
@@ -67,6 +67,12 @@ export async function startSites({ getProxy, getHost }: SitesOptions): Promise<S
       return new Promise((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+function toHostPage(path: string, tenantId: string): string {
+  const script = path === '/airbyte-return' ? '/return-page.js' : '/app-page.js'
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
+<script type="module" src="${script}"></script></head><body data-tenant="${tenantId}"><main id="root"></main></body></html>`
 }
 
 /** The host's cookie says who is signed in there: `tenant/user`. */

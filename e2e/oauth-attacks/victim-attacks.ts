@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { type AttackWorld, type Person, toStart } from './attack-world.js'
 import { openProfile, waitForFinal } from './profiles.js'
 import type { Scoreboard } from './scoreboard.js'
+import type { EvilPage } from './sites.js'
 
 interface Stage {
   world: AttackWorld
@@ -54,28 +55,20 @@ const lures: Record<string, (stage: Stage) => Promise<{ flowId: string; status: 
     await victim.getByText('Connecting is not set up correctly on this page.').waitFor()
     return { flowId: start.flowId, status: undefined }
   },
-  'the same form from a page that hides where it is from': async ({ world, mallory, victim }) => {
-    const start = toStart(mallory)
-    await postFromEvil(world, victim, start, '<meta name="referrer" content="no-referrer">')
-    await victim.getByText(warning).waitFor()
-    await victim.getByRole('button', { name: 'Continue' }).click()
-    await victim.getByText(notCompleted).waitFor()
-    return { flowId: start.flowId, status: 'user_mismatch' }
-  },
-  'the same form out of a sandboxed frame': async ({ world, mallory, victim }) => {
-    const start = toStart(mallory)
-    const inner = toForm(world, start).replaceAll('"', '&quot;')
-    world.sites.evilPages.set('/frame', {
-      html: `<iframe sandbox="allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox" srcdoc="${inner}"></iframe>`,
-    })
-    const opened = victim.context().waitForEvent('page')
-    await victim.goto(`${world.sites.evil}/frame`)
-    const window = await opened
-    await window.getByText(warning).waitFor()
-    await window.getByRole('button', { name: 'Continue' }).click()
-    await window.getByText(notCompleted).waitFor()
-    return { flowId: start.flowId, status: 'user_mismatch' }
-  },
+  'the same form from a page that hides where it is from': (stage) =>
+    lureByForm(stage, { head: '<meta name="referrer" content="no-referrer">' }),
+  'the same form from a page in a sandbox': (stage) =>
+    lureByForm(stage, { headers: { 'content-security-policy': 'sandbox allow-scripts allow-forms' } }),
+}
+
+/** Their browser says nothing of where the form is from: they are asked, and Ada says yes all the same. */
+async function lureByForm({ world, mallory, victim }: Stage, how: Partial<EvilPage> & { head?: string }) {
+  const start = toStart(mallory)
+  await postFromEvil(world, victim, start, how)
+  await victim.getByText(warning).waitFor()
+  await victim.getByRole('button', { name: 'Continue' }).click()
+  await victim.getByText(notCompleted).waitFor()
+  return { flowId: start.flowId, status: 'user_mismatch' }
 }
 
 export function victimAttacks(getWorld: () => AttackWorld, getBrowser: () => Browser, board: Scoreboard): void {
@@ -130,14 +123,14 @@ async function postFromEvil(
   world: AttackWorld,
   victim: Page,
   fields: Record<string, string>,
-  head = '',
+  { head = '', headers = {} }: Partial<EvilPage> & { head?: string } = {},
 ): Promise<void> {
-  world.sites.evilPages.set('/post', { html: head + toForm(world, fields, '_self') })
+  world.sites.evilPages.set('/post', { html: head + toForm(world, fields), headers })
   await victim.goto(`${world.sites.evil}/post`).catch(() => undefined)
 }
 
-function toForm({ sites }: AttackWorld, fields: Record<string, string>, target = '_blank'): string {
+function toForm({ sites }: AttackWorld, fields: Record<string, string>): string {
   const inputs = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
-  return `<form method="post" action="${sites.app}/api/airbyte/oauth/start" target="${target}">${inputs.join('')}</form>
+  return `<form method="post" action="${sites.app}/api/airbyte/oauth/start">${inputs.join('')}</form>
 <script>document.forms[0].submit()</script>`
 }
