@@ -15,6 +15,7 @@ import { checkConfiguration, checkSource, onSource } from '../sources/check-sour
 import { editSource } from '../sources/edit-source.js'
 import { makeSource } from '../sources/make-source.js'
 import { readSource, requireSource } from '../sources/require-source.js'
+import { revokeTokens } from '../sources/revoke-tokens.js'
 import { sampleSource } from '../sources/sample-source.js'
 import { addAudit } from '../store/audit.js'
 import { listConnectionsOf, removeConnection } from '../store/connections.js'
@@ -87,19 +88,23 @@ export const createSourceHandlers = (services: Services): Pick<Handlers, SourceR
 
 /** Every step may be repeated: what is gone already is no error. */
 async function removeWithConnections(
-  { db, airbyte }: Services,
+  services: Services,
   { tenant, userId }: Caller,
-  { source_id }: SourceRow,
+  row: SourceRow,
 ): Promise<string[]> {
+  const { db, airbyte } = services
+  const { source_id, authorized_by } = row
   const connections = await listConnectionsOf(db, source_id)
   for (const { connection_id } of connections) {
     await airbyte.connections.delete(connection_id).catch(unlessGone)
     await removeConnection(db, connection_id)
   }
+  const revocation = authorized_by === 'oauth' && (await revokeTokens(services, tenant, row))
+  const facts = { ...(revocation && { revocation }) }
   await airbyte.sources.delete(source_id).catch(unlessGone)
   await db.transaction(async (inside) => {
     await removeSource(inside, source_id)
-    await addAudit(inside, { tenantId: tenant.tenantId, userId, action: 'source_deleted', subject: source_id })
+    await addAudit(inside, { tenantId: tenant.tenantId, userId, action: 'source_deleted', subject: source_id, facts })
   })
   return connections.map(({ connection_id }) => connection_id)
 }

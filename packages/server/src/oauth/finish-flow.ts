@@ -7,6 +7,7 @@ import type { ReadyTenant, Services } from '../services.js'
 import { runAs } from '../session/request-context.js'
 import { checkSource } from '../sources/check-source.js'
 import { makeSource } from '../sources/make-source.js'
+import { revokeTokens } from '../sources/revoke-tokens.js'
 import { addAudit } from '../store/audit.js'
 import { claimFlow, endFlow, type FlowEnd, type FlowRow, postponeFlow, renewFlow } from '../store/flows.js'
 import { findSource, removeSource } from '../store/sources.js'
@@ -66,7 +67,8 @@ async function makeTestedSource(services: Services, tenant: ReadyTenant, flow: F
   const row = await findSource(db, tenant.tenantId, sourceId)
   const check =
     row && (await checkSource(services, tenant, row, AbortSignal.timeout(CHECK_WITHIN_MS)).catch(() => undefined))
-  if (check?.status !== 'failed') return { status: 'completed', sourceId }
+  if (!row || check?.status !== 'failed') return { status: 'completed', sourceId }
+  const revocation = await revokeTokens(services, tenant, row)
   await services.airbyte.sources
     .delete(sourceId)
     .catch((error: unknown) => services.log.warn('a source of a failed sign-in stays', { sourceId, error }))
@@ -77,7 +79,7 @@ async function makeTestedSource(services: Services, tenant: ReadyTenant, flow: F
       userId: flow.user_id,
       action: 'source_deleted',
       subject: sourceId,
-      facts: { sourceType: flow.source_type, why: 'check_failed' },
+      facts: { sourceType: flow.source_type, why: 'check_failed', revocation },
     })
   })
   return toCheckFailed(flow.name, check)

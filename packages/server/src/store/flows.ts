@@ -262,7 +262,10 @@ export async function listUnfinishedFlows(db: Db): Promise<string[]> {
   return rows.map(({ flow_id }) => flow_id)
 }
 
-/** Ended flows are kept a day, for whoever still asks. */
+/** Ended flows are kept a day, for whoever still asks. One that is being finished is not forgotten, however old. */
 export async function sweepFlows(db: Db, now: Date): Promise<void> {
-  await db.rows(`DELETE FROM opsai.flows WHERE expires_at < $1::timestamptz - interval '1 day'`, [now])
+  await db.rows(`DELETE FROM opsai.flows WHERE status = ANY($2) AND expires_at < $1::timestamptz - interval '1 day'`, [
+    now,
+    finalFlowStatuses,
+  ])
 }
