@@ -9,7 +9,11 @@ const nothing: FlowValues = { clientId: '', redirectUrl: '', state: '', inputs: 
 /** @throws OAuthError `unknown_variable`, also where a consent URL names the secret or the code. */
 export function checkVariables(spec: OAuthSpec): void {
   check(spec, 'consent', 'consent_url', [spec.consentUrl])
-  check(spec, 'token', 'access_token_url', [spec.tokenUrl, ...(spec.refreshUrl ? [spec.refreshUrl] : [])])
+  check(spec, 'token', 'access_token_url', [
+    spec.tokenUrl,
+    ...(spec.refreshUrl ? [spec.refreshUrl] : []),
+    ...(spec.revocationUrl ? [spec.revocationUrl] : []),
+  ])
   check(spec, 'token', 'access_token_headers', pairs(spec.tokenHeaders))
   check(spec, 'token', 'access_token_params', pairs(spec.tokenParams))
 }

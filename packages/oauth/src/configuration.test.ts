@@ -60,6 +60,11 @@ describe('a callback', () => {
     ['code=c&state=s', { kind: 'code', code: 'c', state: 's' }],
     ['error=access_denied&state=s', { kind: 'refused', error: 'access_denied', state: 's' }],
     ['error=x&error_description=No.&code=c&state=s', { kind: 'refused', error: 'x', description: 'No.', state: 's' }],
+    [
+      'error_code=access_denied&error_message=No.&state=s',
+      { kind: 'refused', error: 'access_denied', description: 'No.', state: 's' },
+    ],
+    ['error_code=0&code=c&state=s', { kind: 'code', code: 'c', state: 's' }],
     ['state=s', { kind: 'malformed', parameter: 'code' }],
     ['code=&state=s', { kind: 'malformed', parameter: 'code' }],
     ['code=c', { kind: 'malformed', parameter: 'state' }],

@@ -6,6 +6,7 @@ export type {
   OAuthSpec,
   PkceUse,
   RefreshTokens,
+  ScopeLists,
   UnsupportedOAuth,
 } from './oauth-spec.js'
 export { parseOAuthSpec, type ParseOptions } from './parse-oauth-spec.js'
@@ -16,6 +17,7 @@ export { toConsentUrl, type ConsentFlow } from './consent-url.js'
 export { readCallback, type Callback } from './read-callback.js'
 export { toTokenRequest, type TokenFlow, type TokenRequest } from './token-request.js'
 export { toRefreshRequest, type RefreshFlow } from './refresh-request.js'
+export { readRevoked, toRevocationRequest, type RevocationAnswer, type RevocationFlow } from './revocation-request.js'
 export { sendTokenRequest, type SendOptions, type Sent } from './send-token-request.js'
 export { readRefreshed, readTokens, type RefreshAnswer, type TokenAnswer, type Tokens } from './read-tokens.js'
 export { readMissingScopes } from './missing-scopes.js'

@@ -10,6 +10,7 @@ export const InputSpecification = z.looseObject({
   access_token_url: z.string(),
   /** Ours: what the CDK has no word for. */
   refresh_token_url: z.string().optional(),
+  revocation_url: z.string().optional(),
   scope: z.string().optional(),
   scopes: Scopes.optional(),
   optional_scopes: Scopes.optional(),

@@ -43,6 +43,14 @@ export type PkceUse = 'none' | 'state' | 'S256'
  */
 export type RefreshTokens = 'unknown' | 'none' | 'stay' | 'renewed' | 'rotate'
 
+/** The scopes of a specification that lists them. */
+export interface ScopeLists {
+  scopes: readonly string[]
+  optionalScopes: readonly string[]
+  /** What stands between them in a request. */
+  joinStrategy: 'space' | 'comma' | 'plus'
+}
+
 /** An `oauth_connector_input_specification`, read. */
 export interface OAuthSpec {
   kind: 'declarative'
@@ -50,9 +58,13 @@ export interface OAuthSpec {
   tokenUrl: Template
   /** Where refresh tokens are traded, if not at the token URL. */
   refreshUrl?: Template
+  /** Where tokens are revoked (RFC 7009); nothing where that is not known. */
+  revocationUrl?: Template
   /** Joined as the provider wants them; nothing where the specification names none. */
   scope?: string
   optionalScope?: string
+  /** The same as lists, where the specification has lists. */
+  scopes?: ScopeLists
   tokenHeaders: readonly { name: Template; value: Template }[]
   /** Goes into the body. Without any, everything is in the URL and the body is empty, as at Airbyte. */
   tokenParams: readonly { name: Template; value: Template }[]

@@ -48,13 +48,27 @@ describe('what is understood', () => {
   it('has optional scopes, the operator’s own scopes and scopes that users type', () => {
     const consent_url = 'https://a.example/?{{scope_param}}&{{optional_scopes_param}}'
     expect(consent({ consent_url, scope: 'a', optional_scopes: [{ scope: 'b' }, { scope: 'c' }] })).toMatch(
-      /\?scope=a&optional_scope=b\+c$/,
+      /\?scope=a&optional_scopes=b\+c$/,
     )
     const own = parse({ consent_url: 'https://a.example/?{{scope_param}}', scope: 'a' }, undefined, { scope: 'x y' })
     expect(toConsentUrl(own, flow)).toMatch(/\?scope=x\+y$/)
     const around = { oauth_user_input_from_connector_config_specification: { properties: { scope: place('scope') } } }
     const typed = parse({ consent_url: 'https://a.example/?{{scope_param}}' }, around)
     expect(toConsentUrl(typed, { ...flow, inputs: { scope: 'z' } })).toMatch(/\?scope=z$/)
+  })
+
+  it('asks for other scopes where the specification lists its own, and for no others', () => {
+    const consent_url = 'https://a.example/?{{scopes_param}}&{{optional_scopes_param}}'
+    const lists = { consent_url, scopes: ['a', 'b'], optional_scopes: ['c'] }
+    const scopes = { scopes: ['a', 'b'], optionalScopes: ['c'], joinStrategy: 'space' }
+    expect(parse(lists)).toMatchObject({ scope: 'a b', optionalScope: 'c', scopes })
+    const requestedScopes = { scopes: ['x', 'y'] }
+    const asked = parse(lists, undefined, { requestedScopes })
+    expect(asked).toMatchObject({ scope: 'x y', optionalScope: 'c' })
+    expect(toConsentUrl(asked, flow)).toContain('?scope=x+y&')
+    const none = parse({ scope: 'a' }, undefined, { requestedScopes })
+    expect(none).toMatchObject({ scope: 'a' })
+    expect(none.scopes).toBeUndefined()
   })
 
   it('renames parameters, in templates and by value', () => {

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { AdvancedAuth, InputSpecification, toSnakeKeys } from './input-specification.js'
 import { OAuthError } from './oauth-error.js'
-import type { OAuthField, OAuthSpec, UnsupportedOAuth } from './oauth-spec.js'
+import type { OAuthField, OAuthSpec, ScopeLists, UnsupportedOAuth } from './oauth-spec.js'
 import { checkVariables } from './check-variables.js'
 import { checkScheme } from './template/check-url.js'
 import { parseTemplate } from './template/parse-template.js'
 import { usesFilter } from './template/variables-of.js'
 import type { Provider } from './providers.js'
+import { revocationUrls } from './revocation-urls.js'
 import { toOutputs } from './to-outputs.js'
 
 export interface ParseOptions {
@@ -14,6 +15,8 @@ export interface ParseOptions {
   allowHttpLoopback?: boolean
   /** Scopes to ask for instead of the specification's: those of the operator's own app, written as the provider wants. */
   scope?: string
+  /** Scopes to ask for instead of the specification's, where that lists them: Airbyte's `requestedScopes`. */
+  requestedScopes?: { scopes: readonly string[]; optionalScopes?: readonly string[] }
   /** How the provider does OAuth, where the connector does not say. See `findOAuthSpec`. */
   provider?: Provider
 }
@@ -65,7 +68,7 @@ function toOAuthSpec(
   try {
     const spec = readTemplates(input, auth, { min: input.state?.min ?? 0, max }, options)
     checkVariables(spec)
-    for (const url of [spec.consentUrl, spec.tokenUrl, spec.refreshUrl]) checkScheme(url, spec)
+    for (const url of [spec.consentUrl, spec.tokenUrl, spec.refreshUrl, spec.revocationUrl]) checkScheme(url, spec)
     return spec
   } catch (error) {
     if (error instanceof OAuthError && error.code !== 'missing_input' && error.code !== 'unsafe_value') {
@@ -79,8 +82,9 @@ function readTemplates(
   input: InputSpecification,
   auth: AdvancedAuth,
   stateLength: OAuthSpec['stateLength'],
-  { allowHttpLoopback = false, scope, provider }: ParseOptions,
+  { allowHttpLoopback = false, scope, requestedScopes, provider }: ParseOptions,
 ): OAuthSpec {
+  const lists = toScopeLists(input, requestedScopes)
   const config = auth.oauth_config_specification
   const consentUrl = parseTemplate(input.consent_url)
   const outputs = config.complete_oauth_output_specification?.properties ?? {}
@@ -90,8 +94,10 @@ function readTemplates(
     consentUrl,
     tokenUrl: parseTemplate(input.access_token_url),
     ...(input.refresh_token_url && { refreshUrl: parseTemplate(input.refresh_token_url) }),
-    scope: scope ?? toScope(input.scopes, input) ?? input.scope,
-    optionalScope: toScope(input.optional_scopes, input),
+    ...toRevocation(input),
+    scope: scope ?? toScope(lists?.scopes, input) ?? input.scope,
+    optionalScope: toScope(lists?.optionalScopes ?? input.optional_scopes, input),
+    ...(lists && { scopes: lists }),
     tokenHeaders: toPairs(input.access_token_headers),
     tokenParams: toPairs(input.access_token_params),
     bodyFormat: toBodyFormat(input),
@@ -119,9 +125,24 @@ function readTemplates(
   }
 }
 
+function toRevocation({ revocation_url: written, access_token_url: tokenUrl }: InputSpecification) {
+  const [withoutQuery = ''] = tokenUrl.split('?')
+  const url = written ?? (Object.hasOwn(revocationUrls, withoutQuery) ? revocationUrls[withoutQuery] : undefined)
+  return url ? { revocationUrl: parseTemplate(url) } : {}
+}
+
 const separators = { space: ' ', comma: ',', plus: '+' }
 
-function toScope(scopes: string[] | undefined, input: InputSpecification): string | undefined {
+function toScopeLists(
+  { scopes = [], optional_scopes = [], scopes_join_strategy: joinStrategy }: InputSpecification,
+  requested: ParseOptions['requestedScopes'],
+): ScopeLists | undefined {
+  if (scopes.length === 0) return undefined
+  const asked = { scopes: requested?.scopes ?? scopes, optionalScopes: requested?.optionalScopes ?? optional_scopes }
+  return { ...asked, joinStrategy }
+}
+
+function toScope(scopes: readonly string[] | undefined, input: InputSpecification): string | undefined {
   return scopes && scopes.length > 0 ? scopes.join(separators[input.scopes_join_strategy]) : undefined
 }
 

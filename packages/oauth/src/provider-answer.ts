@@ -5,6 +5,8 @@ import { isObject } from './is-object.js'
 export interface HttpAnswer {
   status: number
   contentType?: string
+  /** `Retry-After` as it came. */
+  retryAfter?: string
   body: string
 }
 
@@ -22,13 +24,26 @@ export interface Unavailable {
   /** It may work later; a code that was sent may still be spent. */
   reason: 'server_error' | 'too_many_requests' | 'redirected' | 'empty' | 'not_json' | 'not_an_object'
   status: number
+  /** How long the provider asks to be left alone, in milliseconds: an hour at most. */
+  retryAfterMs?: number
 }
 
 export type ProviderAnswer = { kind: 'answer'; body: Record<string, unknown> } | Refused | Unavailable
 
-/** Sorts an answer: something to look for tokens in, a refusal, or nothing to go by. */
-export function readProviderAnswer({ status, contentType = '', body }: HttpAnswer): ProviderAnswer {
-  const unavailable = (reason: Unavailable['reason']): Unavailable => ({ kind: 'unavailable', reason, status })
+/**
+ * Sorts an answer: something to look for tokens in, a refusal, or nothing to go by.
+ *
+ * @param now When the answer came, in milliseconds.
+ */
+export function readProviderAnswer(answer: HttpAnswer, now: number): ProviderAnswer {
+  const { status, contentType = '', retryAfter, body } = answer
+  const retryAfterMs = retryAfter === undefined ? undefined : toRetryAfterMs(retryAfter, now)
+  const unavailable = (reason: Unavailable['reason']): Unavailable => ({
+    kind: 'unavailable',
+    reason,
+    status,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  })
   const parsed = parseBody(body, contentType)
   const refusal = isObject(parsed) ? toRefusal(parsed, status) : undefined
   if (status === 429) return unavailable('too_many_requests')
@@ -39,6 +54,15 @@ export function readProviderAnswer({ status, contentType = '', body }: HttpAnswe
   if (body.trim() === '') return unavailable('empty')
   if (parsed === undefined) return unavailable('not_json')
   return isObject(parsed) ? { kind: 'answer', body: parsed } : unavailable('not_an_object')
+}
+
+const longestWaitMs = 3_600_000
+
+/** RFC 9110 §10.2.3: seconds, or a date. Nothing for what is neither. */
+function toRetryAfterMs(retryAfter: string, now: number): number | undefined {
+  const text = retryAfter.trim()
+  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestWaitMs) : undefined
 }
 
 const passing = new Set([

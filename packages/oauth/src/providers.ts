@@ -166,13 +166,14 @@ export const providers: Readonly<Record<string, Provider>> = {
     refreshTokens: 'none',
   },
   // https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_web_server_flow.htm; whether refresh tokens rotate
-  // is a setting of the app, off by default.
+  // is a setting of the app, off by default. https://help.salesforce.com/s/articleView?id=sf.remoteaccess_revoke_token.htm
   'source-salesforce': {
     specification: {
       consent_url:
         'https://{% if is_sandbox %}test{% else %}login{% endif %}.salesforce.com/services/oauth2/authorize?response_type=code&{{client_id_param}}&{{redirect_uri_param}}&{{scope_param}}&{{state_param}}',
       access_token_url:
         'https://{% if is_sandbox %}test{% else %}login{% endif %}.salesforce.com/services/oauth2/token',
+      revocation_url: 'https://{% if is_sandbox %}test{% else %}login{% endif %}.salesforce.com/services/oauth2/revoke',
       scope: 'api refresh_token',
       access_token_headers: form,
       access_token_params: { ...code, ...clientInBody },

@@ -17,12 +17,13 @@ export function readCallback({ keys }: Pick<OAuthSpec, 'keys'>, query: URLSearch
   const twice = [keys.authCode, keys.state, 'error'].find((name) => query.getAll(name).length > 1)
   if (twice) return { kind: 'malformed', parameter: twice }
   const state = query.get(keys.state)
-  const error = query.get('error')
+  const code = query.get(keys.authCode)
+  // Some say `error_code` and `error_message`; beside a code that would mean nothing.
+  const error = query.get('error') ?? (code ? null : query.get('error_code'))
   if (error) {
-    const description = query.get('error_description')?.slice(0, 500)
+    const description = (query.get('error_description') ?? query.get('error_message'))?.slice(0, 500)
     return { kind: 'refused', error: error.slice(0, 100), ...(description && { description }), ...(state && { state }) }
   }
-  const code = query.get(keys.authCode)
   if (!code) return { kind: 'malformed', parameter: keys.authCode }
   return state ? { kind: 'code', code, state } : { kind: 'malformed', parameter: keys.state }
 }

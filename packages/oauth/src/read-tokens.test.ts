@@ -124,6 +124,17 @@ describe('nothing to go by', () => {
   ])('%j with status %i', (body, status, reason) => {
     expect(read(body, status)).toEqual({ kind: 'unavailable', reason, status })
   })
+
+  it.each([
+    ['3', 3_000],
+    ['Thu, 01 Jan 2026 00:00:05 GMT', 5_000],
+    ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+    ['86400', 3_600_000],
+    ['soon', undefined],
+  ])('says how long to wait: %s', (retryAfter, retryAfterMs) => {
+    const found = readTokens(spec, { ...answer('', 429), retryAfter }, now)
+    expect(found).toEqual({ kind: 'unavailable', reason: 'too_many_requests', status: 429, retryAfterMs })
+  })
 })
 
 describe('a refresh', () => {

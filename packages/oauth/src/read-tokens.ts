@@ -30,7 +30,7 @@ export type TokenAnswer =
  * if (answer.kind === 'tokens') await store(answer.outputs)
  */
 export function readTokens(spec: OAuthSpec, answer: HttpAnswer, now: number = Date.now()): TokenAnswer {
-  const read = readProviderAnswer(answer)
+  const read = readProviderAnswer(answer, now)
   return read.kind === 'answer' ? extract(spec, read.body, now, spec.outputs) : read
 }
 
@@ -50,7 +50,7 @@ export function readRefreshed(
   oldRefreshToken: string,
   now: number = Date.now(),
 ): RefreshAnswer {
-  const read = readProviderAnswer(answer)
+  const read = readProviderAnswer(answer, now)
   if (read.kind !== 'answer') return read
   const accessToken = spec.outputs.find(({ name }) => name === 'access_token')
   const others = spec.outputs.filter(({ name }) => name === 'refresh_token' || name === spec.tokenExpiryKey)

@@ -1,11 +1,10 @@
 // A declarative specification does not say how to refresh; connectors do that themselves. It says how the provider wants
 // to know the client, and RFC 6749 §6 says the rest.
 import type { OAuthSpec } from './oauth-spec.js'
-import type { Template } from './template/template.js'
+import { names, toClientHeaders, toClientParameters } from './show-client.js'
 import { renderText } from './template/render-pieces.js'
 import { renderUrl } from './template/render-url.js'
-import { variablesOf } from './template/variables-of.js'
-import { toBody, toHeaders, type TokenRequest } from './token-request.js'
+import { toBody, type TokenRequest } from './token-request.js'
 import { toScope } from './variables.js'
 
 export interface RefreshFlow {
@@ -29,29 +28,20 @@ export interface RefreshFlow {
 export function toRefreshRequest(spec: OAuthSpec, flow: RefreshFlow): TokenRequest {
   const values = { ...flow, redirectUrl: '', state: '', inputs: flow.inputs ?? {} }
   const scope = toScope(spec, 'token', values, 'raw')
-  const render = ({ name, value }: { name: Template; value: Template }): [string, string] => [
-    renderText(name, scope),
-    renderText(value, scope),
-  ]
-  const client: [string, string][] = spec.tokenHeaders.some(({ value }) => names(spec, value, 'client_secret'))
-    ? []
-    : [
-        [spec.keys.clientId, flow.clientId],
-        [spec.keys.clientSecret, flow.clientSecret],
-      ]
   const grant: [string, string][] = [
     ['grant_type', 'refresh_token'],
     ['refresh_token', flow.refreshToken],
   ]
+  const client = toClientParameters(spec, flow)
   const own = new Set([...grant, ...client].map(([name]) => name))
   const others = spec.tokenParams
     .filter(({ value }) => !ofTheCode.some((variable) => names(spec, value, variable)))
-    .map(render)
+    .map(({ name, value }): [string, string] => [renderText(name, scope), renderText(value, scope)])
     .filter(([name]) => !own.has(name) && name !== 'code_verifier')
   return {
     method: 'POST',
     url: toRefreshUrl(spec, values),
-    headers: toHeaders(spec.tokenHeaders.map(render), spec),
+    headers: toClientHeaders(spec, scope),
     body: toBody([...grant, ...client, ...others], spec.bodyFormat),
   }
 }
@@ -63,17 +53,4 @@ function toRefreshUrl(spec: OAuthSpec, values: Parameters<typeof toScope>[2]): s
   const scope = toScope(spec, 'token', { ...values, code: 'none' }, 'url')
   const url = renderUrl(spec.refreshUrl ?? spec.tokenUrl, scope, spec)
   return spec.refreshUrl ? url : url.replace(/\?.*$/, '')
-}
-
-const keyOf = {
-  auth_code: 'authCode',
-  redirect_uri: 'redirectUri',
-  state: 'state',
-  scope: 'scope',
-  client_secret: 'clientSecret',
-} as const
-
-function names({ keys }: OAuthSpec, template: Template, parameter: keyof typeof keyOf): boolean {
-  const called = [`${parameter}_value`, `${parameter}_param`, keys[keyOf[parameter]]]
-  return variablesOf(template).some((variable) => called.includes(variable))
 }

@@ -33,6 +33,23 @@ describe('a token request', () => {
     expect(provider.requests.map(({ target }) => target)).toEqual(['/token?a=%7e', '/token?a=%7e'])
   })
 
+  it('tells what was never sent from what may have been read', async () => {
+    provider.answer({ cuts: true })
+    expect(await send()).toEqual({ kind: 'unreachable', reason: 'answer_lost' })
+    expect(provider.requests).toHaveLength(1)
+    const nowhere = { method: 'POST' as const, url: 'http://127.0.0.1:1/token', headers: {}, body: '' }
+    expect(await sendTokenRequest(nowhere)).toEqual({ kind: 'unreachable', reason: 'no_connection' })
+    const unnamed = { ...nowhere, url: 'http://nobody.invalid/token' }
+    expect(await sendTokenRequest(unnamed)).toEqual({ kind: 'unreachable', reason: 'no_connection' })
+    const odd = () => Promise.reject(new Error('whatever'))
+    expect(await sendTokenRequest(nowhere, { fetch: odd })).toEqual({ kind: 'unreachable', reason: 'answer_lost' })
+  })
+
+  it('brings Retry-After along', async () => {
+    provider.answer({ status: 429, headers: { 'retry-after': '7' } })
+    expect(await send()).toMatchObject({ status: 429, retryAfter: '7' })
+  })
+
   it('ends where nothing comes, too much comes or nobody waits', async () => {
     provider.answer({ hangs: true })
     expect(await send({ timeoutMs: 50 })).toEqual({ kind: 'unreachable', reason: 'timed_out' })

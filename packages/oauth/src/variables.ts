@@ -79,8 +79,8 @@ function toParameters(spec: OAuthSpec, step: Step, values: FlowValues): Paramete
     parameters.push({ name: 'scopes', key: keys.scope, value: spec.scope, origin: 'spec', isFormEncoded: true })
   }
   if (spec.optionalScope !== undefined) {
-    const [key, value] = ['optional_scope', spec.optionalScope]
-    parameters.push({ name: 'optional_scopes', key, value, origin: 'spec', isFormEncoded: true })
+    const name = 'optional_scopes'
+    parameters.push({ name, key: name, value: spec.optionalScope, origin: 'spec', isFormEncoded: true })
   }
   return parameters
 }

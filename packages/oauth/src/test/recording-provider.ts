@@ -15,6 +15,8 @@ export interface Reply {
   body?: string
   /** Answers nothing. */
   hangs?: boolean
+  /** Cuts the connection once it has read what it was asked. */
+  cuts?: boolean
 }
 
 /** A provider on loopback that writes down what it is asked, byte by byte, and answers what it is told to. */
@@ -26,6 +28,7 @@ export async function startRecordingProvider() {
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
       requests.push({ method: request.method ?? '', target: request.url ?? '', headers, body })
       if (reply.hangs) return
+      if (reply.cuts) return void request.socket.destroy()
       response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers }).end(reply.body)
     })
   })
