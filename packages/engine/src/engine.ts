@@ -18,7 +18,10 @@ import { errorFacts, silentLogger, type EngineLogger } from './logger.js'
 import type { PrivateAddresses } from './load/postgres-connection.js'
 import { createNotifier } from './notifications/notify-ended.js'
 import { createWebhookSender } from './notifications/send-webhook.js'
-import { createOAuthFlows, type OAuthApp } from './oauth/oauth-flows.js'
+import { createOAuthApps, type OAuthApp } from './oauth/oauth-apps.js'
+import { createOAuthFlows } from './oauth/oauth-flows.js'
+import { createSourceTokens } from './oauth/source-tokens.js'
+import { createTokensFor } from './oauth/tokens-for.js'
 import { createJobRunner } from './run-job.js'
 import { createSealer } from './secrets/sealer.js'
 import { createActorStore } from './store/actors.js'
@@ -32,6 +35,7 @@ import { createLocks } from './store/locks.js'
 import { migrate } from './store/migrate.js'
 import { createOAuthStore } from './store/oauth.js'
 import { createPermissionStore } from './store/permissions.js'
+import { createSourceTokenStore } from './store/source-tokens.js'
 import { createTagStore } from './store/tags.js'
 import { createWorkspaceStore } from './store/workspaces.js'
 
@@ -109,9 +113,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const connections = createConnectionStore(database)
   const jobs = createJobStore(database)
   const queue = createJobQueue(database, jobs, { ...defaultRetryPolicy, ...options.retry })
-  const oauth = createOAuthFlows({ store: createOAuthStore(database, sealer), apps: options.oauthApps ?? {}, fetch })
-  const complete = oauth.withServerValues
-  const sessions = createConnectorSessions({ database, actors, locks, complete, fetch, now })
+  const oauthStore = createOAuthStore(database, sealer)
+  const oauthApps = createOAuthApps(oauthStore, options.oauthApps ?? {})
+  const oauth = createOAuthFlows({ store: oauthStore, apps: oauthApps, fetch })
+  const tokenStore = createSourceTokenStore(database, sealer)
+  const sourceTokens = createSourceTokens({ database, actors, store: tokenStore, apps: oauthApps, fetch, now, logger })
+  const tokensFor = createTokensFor({ sourceTokens, apps: oauthApps, fetch, now })
+  const complete = oauthApps.fillIn
+  const sessions = createConnectorSessions({ database, actors, locks, tokensFor, complete, fetch, now })
   const createJob = createJobMaker(jobs)
   const workspaces = createWorkspaceStore(database)
   const webhooks = createWebhookSender({ privateAddresses: options.privateAddresses ?? 'allowed' })
@@ -162,6 +171,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     webhooks,
     airbyteUrl,
     oauth,
+    oauthApps,
     logger,
     now,
   }
@@ -174,6 +184,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     fetch: announceAnswers((request) => app.fetch(request)),
     close: () =>
       (closing ??= Promise.all([worker.stop(), commandWorker.stop()])
+        .then(() => sourceTokens.close())
         .then(() => locks.close())
         .then(() => database.end())),
   }

@@ -12,8 +12,7 @@ export type {
   Connector,
   ConnectorContext,
   ConnectorSpec,
-  DeclarativeOAuth,
-  OAuthOutput,
+  OAuthFields,
 } from './connector/connector.js'
 export { ConnectorError } from './connector/connector-error.js'
 export { runSync, type RunSyncOptions } from './sync/run-sync.js'
@@ -23,5 +22,5 @@ export type { SyncStream } from './load/stream-plan.js'
 export type { Credentials } from './api/access.js'
 export type { RetryPolicy } from './jobs/retry-policy.js'
 export type { EngineLogger } from './logger.js'
-export type { OAuthApp } from './oauth/oauth-flows.js'
+export type { OAuthApp } from './oauth/oauth-apps.js'
 export type { AirbyteMessage, AirbyteStream, ConfiguredStream, JsonSchema, StreamState } from './protocol/messages.js'

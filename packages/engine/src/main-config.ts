@@ -4,7 +4,11 @@ import type { ListenOptions } from './listen.js'
 /** A `.env` writes "not set" as an empty value. */
 const unset = (value: unknown) => (value === '' ? undefined : value)
 
-const App = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1) })
+const App = z.object({
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  scope: z.string().min(1).optional(),
+})
 
 const OAuthApps = z.string().transform((text, context) => {
   try {

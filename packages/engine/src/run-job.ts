@@ -1,5 +1,6 @@
 // A job of the queue as one run of the data plane: who reads, who is written to, with what configuration.
-import { SourceGoneError, type ConnectorSessions } from './jobs/connector-session.js'
+import { SourceGoneError } from './connector/source-errors.js'
+import type { ConnectorSessions } from './jobs/connector-session.js'
 import type { ConnectorRegistry } from './connector/registry.js'
 import type { createActorStore } from './store/actors.js'
 import type { createConnectionStore } from './store/connections.js'

@@ -32,7 +32,7 @@ export function toRefreshRequest(spec: OAuthSpec, flow: RefreshFlow): TokenReque
     ['grant_type', 'refresh_token'],
     ['refresh_token', flow.refreshToken],
   ]
-  const client = toClientParameters(spec, flow)
+  const client = toClientParameters(spec, flow, scope)
   const own = new Set([...grant, ...client].map(([name]) => name))
   const others = spec.tokenParams
     .filter(({ value }) => !ofTheCode.some((variable) => names(spec, value, variable)))

@@ -23,6 +23,9 @@ describe('a revocation', () => {
     const basic = { Authorization: 'Basic {{ (client_id_value ~ ":" ~ client_secret_value) | b64encode }}' }
     const byHeader = toRevocationRequest(parse({ ...at, access_token_headers: basic }), flow)
     expect(byHeader).toMatchObject({ headers: { Authorization: `Basic ${btoa('id:s&cret')}` }, body: 'token=r+1' })
+    const beside = { access_token_params: { code: '{{ auth_code_value }}', client_id: '{{ client_id_value }}' } }
+    const both = parse({ ...at, ...beside, access_token_headers: { ...basic, ...form } })
+    expect(toRevocationRequest(both, flow)?.body).toBe('token=r+1&client_id=id')
   })
 
   it('goes as JSON where the tokens do, under the names that the provider has', () => {

@@ -26,11 +26,12 @@ export interface RevocationFlow {
 export function toRevocationRequest(spec: OAuthSpec, flow: RevocationFlow): TokenRequest | undefined {
   if (!spec.revocationUrl) return undefined
   const values = { ...flow, redirectUrl: '', state: '', code: 'none', inputs: flow.inputs ?? {} }
+  const scope = toScope(spec, 'token', values, 'raw')
   return {
     method: 'POST',
     url: renderUrl(spec.revocationUrl, toScope(spec, 'token', values, 'url'), spec),
-    headers: toClientHeaders(spec, toScope(spec, 'token', values, 'raw')),
-    body: toBody([['token', flow.token], ...toClientParameters(spec, flow)], spec.bodyFormat),
+    headers: toClientHeaders(spec, scope),
+    body: toBody([['token', flow.token], ...toClientParameters(spec, flow, scope)], spec.bodyFormat),
   }
 }
 

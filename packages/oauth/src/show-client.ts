@@ -12,9 +12,18 @@ interface Client {
   clientSecret: string
 }
 
-/** The client's own parameters of a body; none where a header has its secret. */
-export function toClientParameters(spec: OAuthSpec, { clientId, clientSecret }: Client): [string, string][] {
-  if (spec.tokenHeaders.some(({ value }) => names(spec, value, 'client_secret'))) return []
+/** The client's own parameters of a body; where a header has its secret, only those that the declaration writes beside it. */
+export function toClientParameters(
+  spec: OAuthSpec,
+  { clientId, clientSecret }: Client,
+  scope: Scope,
+): [string, string][] {
+  const isInHeader = spec.tokenHeaders.some(({ value }) => names(spec, value, 'client_secret'))
+  if (isInHeader) {
+    return spec.tokenParams
+      .filter(({ value }) => names(spec, value, 'client_id') || names(spec, value, 'client_secret'))
+      .map(({ name, value }) => [renderText(name, scope), renderText(value, scope)])
+  }
   return [
     [spec.keys.clientId, clientId],
     [spec.keys.clientSecret, clientSecret],
@@ -34,6 +43,7 @@ const keyOf = {
   redirect_uri: 'redirectUri',
   state: 'state',
   scope: 'scope',
+  client_id: 'clientId',
   client_secret: 'clientSecret',
 } as const
 

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import type { Connector } from '../connector/connector.js'
 import { ConnectorError } from '../connector/connector-error.js'
-import { SourceBusyError, SourceGoneError, type ConnectorSession } from '../jobs/connector-session.js'
+import { isSourceError, SourceBusyError, SourceGoneError } from '../connector/source-errors.js'
+import type { ConnectorSession } from '../jobs/connector-session.js'
 import { toFailureReason } from '../jobs/failure-reason.js'
 import { errorFacts } from '../logger.js'
 import type { AirbyteStream } from '../protocol/messages.js'
@@ -66,6 +67,7 @@ async function ask(services: Services, connector: Connector, session: ConnectorS
     )
     return { status: 'succeeded', streams, configurationChanged: session.configurationChanged() }
   } catch (error) {
+    if (isSourceError(error)) throw error
     const told = session.redact(errorFacts(error).error)
     services.logger.warn({ sourceType: connector.sourceType, error: told }, 'discover failed')
     const failure = toConnectorFailure(error, session.redact)

@@ -6,6 +6,7 @@ import type { createJobQueue } from '../jobs/job-queue.js'
 import type { Slots } from '../jobs/slots.js'
 import type { EngineLogger } from '../logger.js'
 import type { WebhookSender } from '../notifications/send-webhook.js'
+import type { OAuthApps } from '../oauth/oauth-apps.js'
 import type { OAuthFlows } from '../oauth/oauth-flows.js'
 import type { StreamDescriptor } from '../protocol/messages.js'
 import type { Actor, createActorStore } from '../store/actors.js'
@@ -47,6 +48,7 @@ export interface Services {
   destinationKinds: DestinationKind[]
   sessions: ConnectorSessions
   oauth: OAuthFlows
+  oauthApps: OAuthApps
   commands: CommandStore
   commandWorker: CommandWorker
   /** Places for discovers: a connector that is asked holds one. */

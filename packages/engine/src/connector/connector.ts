@@ -1,46 +1,60 @@
 import type { AirbyteMessage, AirbyteStream, ConfiguredStream, JsonSchema, StreamState } from '../protocol/messages.js'
 
-/** Where a value lives in a connector's configuration, as Airbyte's OAuth specification writes it. */
-export interface OAuthOutput {
+/** Values of a sign-in and where each lives in a connector's configuration, as Airbyte's OAuth specifications write it. */
+export interface OAuthFields {
   type: 'object'
-  properties: Record<string, { type: 'string'; path_in_connector_config: string[] }>
+  additionalProperties?: boolean
+  properties: Record<
+    string,
+    {
+      type: string
+      path_in_connector_config?: string[]
+      /** Where the provider's answer has it. */ path_in_oauth_response?: string[]
+    }
+  >
 }
 
-/** Which part of a configuration is filled by signing in (Airbyte's `advancedAuth`, Config API spelling). */
+/** Which part of a configuration is filled by signing in, and how: the Airbyte Protocol's `advanced_auth`. */
 export interface AdvancedAuth {
-  authFlowType: 'oauth2.0'
-  /** The field that says how the user authenticates. */
-  predicateKey: string[]
+  auth_flow_type: 'oauth2.0'
+  /** The field that says how the user authenticates. Without one, signing in is the only way. */
+  predicate_key?: string[]
   /** Its value when that is by signing in. */
-  predicateValue: string
-  oauthConfigSpecification: {
+  predicate_value?: string
+  oauth_config_specification: {
+    /** What of the configuration has to be there before the sign-in begins. */
+    oauth_user_input_from_connector_config_specification?: OAuthFields
+    /**
+     * How the sign-in goes: Airbyte's declarative OAuth, run by `@opsai/oauth`. It stays in the engine; API answers leave
+     * it out. Without it, the provider is looked for in that package's table.
+     */
+    oauth_connector_input_specification?: Record<string, unknown>
     /** What the sign-in gives, and where it goes. */
-    completeOAuthOutputSpecification: OAuthOutput
+    complete_oauth_output_specification: OAuthFields
     /** What the operator's app registration holds. */
-    completeOAuthServerInputSpecification: { type: 'object'; properties: Record<string, { type: 'string' }> }
+    complete_oauth_server_input_specification: OAuthFields
     /** Where the app registration's values go. */
-    completeOAuthServerOutputSpecification: OAuthOutput
+    complete_oauth_server_output_specification: OAuthFields
   }
 }
 
-/** How to sign in at the provider (RFC 6749 authorization code). Stays in the engine; API answers leave it out. */
-export interface DeclarativeOAuth {
-  /** Where the user signs in. */
-  consentUrl: string
-  /** Where the code becomes tokens. */
-  tokenUrl: string
-  scopes: string[]
-  /** RFC 7636. */
-  pkce: 'S256' | 'none'
-}
-
-/** What a connector asks for, and how. */
+/** What a connector asks for, and how: the Airbyte Protocol's ConnectorSpecification. */
 export interface ConnectorSpec {
   /** JSON Schema (draft 7) with Airbyte's own words (`airbyte_secret`, `order`, `group` …). */
   connectionSpecification: JsonSchema
   documentationUrl?: string
-  advancedAuth?: AdvancedAuth
-  oauth?: DeclarativeOAuth
+  advanced_auth?: AdvancedAuth
+}
+
+/** Access tokens of one sign-in, kept fresh by the engine over all that work with it. */
+export interface AccessTokens {
+  /**
+   * A token that is good for a while; ask for each request anew.
+   * @throws {ConnectorError} a `config_error` that names the field where only signing in again helps
+   */
+  get(): Promise<string>
+  /** The API did not accept this token: it is not handed out again, `get` has another or knows why there is none. */
+  refuse(token: string): Promise<void>
 }
 
 /** What a connector may use of the world around it. */
@@ -49,6 +63,8 @@ export interface ConnectorContext {
   signal: AbortSignal
   fetch: typeof globalThis.fetch
   now(): Date
+  /** There where the configuration is signed in and the engine knows how to renew it (`ConnectorSpec.advanced_auth`). */
+  tokens?: AccessTokens
   /** The configuration changed under way (a rotated refresh token): store it; what is new is used only after that. */
   onConfigChanged?(config: Record<string, unknown>): Promise<void>
   /** No more than this many records a stream will be used. A hint to read less. */
@@ -86,6 +102,11 @@ export interface Connector {
   /** What to do before its form is filled in, in Markdown: shown above what is said of the fields. */
   guide?: string
   kind: 'database' | 'api' | 'file'
+  /**
+   * Who renews access tokens: the engine (`context.tokens`), or the connector itself, as Airbyte's do, with the refresh
+   * token of its configuration. Then one operation at a time works with a source. Default: `connector`.
+   */
+  renewsTokens?: 'engine' | 'connector'
   spec: ConnectorSpec
   check(config: unknown, context: ConnectorContext): Promise<CheckAnswer>
   /** @throws {ConnectorError} */

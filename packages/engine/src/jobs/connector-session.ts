@@ -1,22 +1,16 @@
 // Everything a connector does for a stored source goes through here: it reads the configuration of this moment, and
-// where the tokens in it rotate, one operation at a time has them, in however many processes.
+// where the connector itself renews tokens that rotate, one operation at a time has them, in however many processes.
 import type { Connector, ConnectorContext } from '../connector/connector.js'
+import { SourceBusyError, SourceGoneError } from '../connector/source-errors.js'
+import type { HandedTokens } from '../oauth/access-tokens.js'
+import { usesSignIn, type TokensFor } from '../oauth/tokens-for.js'
 import { applyChange } from '../secrets/apply-change.js'
+import { mask } from '../secrets/mask.js'
 import { createRedactor } from '../secrets/redact.js'
-import { isObject, type JsonObject } from '../secrets/schema.js'
+import type { JsonObject } from '../secrets/schema.js'
 import type { Actor, createActorStore } from '../store/actors.js'
 import { inTransaction, type Database } from '../store/database.js'
 import type { Locks } from '../store/locks.js'
-
-/** Somebody else is using the source's rotating tokens. */
-export class SourceBusyError extends Error {
-  override readonly name = 'SourceBusyError'
-}
-
-/** The source was deleted meanwhile. */
-export class SourceGoneError extends Error {
-  override readonly name = 'SourceGoneError'
-}
 
 export interface ConnectorSession {
   configuration: JsonObject
@@ -31,6 +25,7 @@ export interface ConnectorSessionsOptions {
   database: Database
   actors: ReturnType<typeof createActorStore>
   locks: Locks
+  tokensFor: TokensFor
   /** Fills in what a configuration leaves to the operator: the values of the app that users sign in through. */
   complete(connector: Connector, configuration: JsonObject): Promise<JsonObject>
   fetch: typeof globalThis.fetch
@@ -38,7 +33,7 @@ export interface ConnectorSessionsOptions {
 }
 
 export function createConnectorSessions(options: ConnectorSessionsOptions) {
-  const { database, actors, locks, complete, fetch, now } = options
+  const { database, actors, locks, tokensFor, complete, fetch, now } = options
 
   async function withLock<T>(
     sourceId: string,
@@ -72,6 +67,19 @@ export function createConnectorSessions(options: ConnectorSessionsOptions) {
     }
   }
 
+  function toSession(
+    connector: Connector,
+    configuration: JsonObject,
+    { context, handed }: { context: ConnectorContext; handed: HandedTokens | undefined },
+  ): Omit<ConnectorSession, 'configurationChanged'> {
+    const redact = createRedactor(connector.spec.connectionSpecification, configuration)
+    return {
+      configuration: structuredClone(configuration),
+      context: { ...context, ...(handed && { tokens: handed }) },
+      redact: (text) => (handed?.secrets() ?? []).reduce((clean, token) => clean.replaceAll(token, mask), redact(text)),
+    }
+  }
+
   return {
     /** Works with a stored source. Throws SourceBusyError, SourceGoneError and whatever `work` throws. */
     withSource: async <T>(
@@ -91,16 +99,17 @@ export function createConnectorSessions(options: ConnectorSessionsOptions) {
         const given = options.edit?.(source.configuration) ?? source.configuration
         const configuration = await complete(connector, given)
         const keeper = createKeeper(source, configuration)
+        const wish = { connector, configuration, source: { sourceId, configuration: source.configuration } }
+        const handed = await tokensFor(wish, { signal, waitMs: options.waitMs })
+        const context = { signal, fetch, now, onConfigChanged: keeper.onConfigChanged }
         return await work({
-          configuration: structuredClone(configuration),
-          context: { signal, fetch, now, onConfigChanged: keeper.onConfigChanged },
-          redact: createRedactor(connector.spec.connectionSpecification, configuration),
-          configurationChanged: keeper.changed,
+          ...toSession(connector, configuration, { context, handed }),
+          configurationChanged: () => keeper.changed() || (handed?.changed() ?? false),
         })
       }
       const source = await actors.get('source', sourceId)
-      const rotates = source && usesSignIn(connector, source.configuration)
-      return await (rotates ? withLock(sourceId, options, open) : open(options.signal))
+      const isExclusive = source && connector.renewsTokens !== 'engine' && usesSignIn(connector, source.configuration)
+      return await (isExclusive ? withLock(sourceId, options, open) : open(options.signal))
     },
 
     /** Works with a configuration that is not stored. */
@@ -111,22 +120,16 @@ export function createConnectorSessions(options: ConnectorSessionsOptions) {
       work: (session: ConnectorSession) => Promise<T>,
     ): Promise<T> => {
       const configuration = await complete(connector, given)
+      const handed = await tokensFor({ connector, configuration }, { signal, waitMs: unsavedWaitMs })
       return await work({
-        configuration,
-        context: { signal, fetch, now },
-        redact: createRedactor(connector.spec.connectionSpecification, configuration),
+        ...toSession(connector, configuration, { context: { signal, fetch, now }, handed }),
         configurationChanged: () => false,
       })
     },
   }
 }
 
-export type ConnectorSessions = ReturnType<typeof createConnectorSessions>
+/** How long a provider may ask to be left alone before a test of what is not stored gives up. */
+const unsavedWaitMs = 20_000
 
-/** Whether the configuration holds tokens of a sign-in (Airbyte's advancedAuth predicate): those may rotate. */
-export function usesSignIn({ spec }: Connector, configuration: JsonObject): boolean {
-  if (!spec.advancedAuth) return false
-  const { predicateKey, predicateValue } = spec.advancedAuth
-  const value = predicateKey.reduce<unknown>((part, key) => (isObject(part) ? part[key] : undefined), configuration)
-  return predicateKey.length === 0 || value === predicateValue
-}
+export type ConnectorSessions = ReturnType<typeof createConnectorSessions>

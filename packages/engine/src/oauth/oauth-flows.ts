@@ -1,25 +1,30 @@
 // One sign-in from the consent page to the tokens in a source. `state` and verifier are ours, tied to workspace and
 // connector; tokens wait sealed under a secret id until one source takes them.
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { Connector, DeclarativeOAuth } from '../connector/connector.js'
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  createCodeVerifier,
+  createState,
+  placeTokens,
+  readCallback,
+  readTokens,
+  sendTokenRequest,
+  toConsentUrl,
+  toTokenRequest,
+  type OAuthSpec,
+  type TokenAnswer,
+} from '@opsai/oauth'
 import { Problem } from '../api/problem.js'
+import type { Connector } from '../connector/connector.js'
 import type { JsonObject } from '../secrets/schema.js'
 import type { Queryable } from '../store/database.js'
 import type { createOAuthStore } from '../store/oauth.js'
-import { toConsentUrl } from './consent-url.js'
-import { getAt, placeOutputs } from './place-outputs.js'
-import { requestTokens } from './token-request.js'
-
-/** An app the operator registered at a provider. */
-export interface OAuthApp {
-  clientId: string
-  clientSecret: string
-}
+import { serverMask, toServerValues, type OAuthApp, type OAuthApps } from './oauth-apps.js'
+import { toInputs, withProblems } from './oauth-input.js'
+import { requireSignIn, type OtherScopes } from './sign-in-of.js'
 
 export interface OAuthFlowsOptions {
   store: ReturnType<typeof createOAuthStore>
-  /** By source type; an app stored for the whole instance wins. */
-  apps: Record<string, OAuthApp>
+  apps: OAuthApps
   fetch: typeof globalThis.fetch
 }
 
@@ -29,123 +34,90 @@ export type CompletedFlow =
   | { kind: 'handed_out'; payload: JsonObject }
   | { kind: 'refused'; reason: string }
 
-/** What Airbyte shows in place of the values of the operator's app (trap 11). */
-export const serverMask = '******'
+export interface FlowStart {
+  workspaceId: string
+  connector: Connector
+  redirectUrl: string
+  /** Airbyte's `oAuthInputConfiguration`: what the connector's sign-in needs of its configuration, by name. */
+  input: JsonObject
+  requestedScopes?: OtherScopes['requestedScopes'] | undefined
+}
+
+export interface FlowEnd {
+  workspaceId: string
+  connector: Connector
+  redirectUrl: string
+  /** What the browser came back with. */
+  query: URLSearchParams
+  /** Whether the tokens wait here under a secret id, or go to the caller. */
+  answer: 'secret_id' | 'tokens'
+  signal: AbortSignal
+}
 
 const flowMinutes = 10
 const secretMinutes = 60
 
 /** What waits between consent and callback. */
-interface PendingFlow extends OAuthApp {
-  codeVerifier: string
+interface PendingFlow {
+  app: OAuthApp
+  state: string
+  codeVerifier?: string
+  inputs: Record<string, string>
+  scopes: OtherScopes
 }
 
 export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
-  async function findApp({ definitionId, sourceType }: Connector): Promise<OAuthApp | undefined> {
-    const stored = await store.getApp(definitionId)
-    if (stored) return stored
-    return Object.hasOwn(apps, sourceType) ? apps[sourceType] : undefined
-  }
-
-  /** What the user typed wins over the operator's app, as at Airbyte. */
-  async function requireApp(connector: Connector, input: JsonObject): Promise<OAuthApp> {
-    const [clientId, clientSecret] = [text(input.client_id), text(input.client_secret)]
-    if (clientId && clientSecret) return { clientId, clientSecret }
-    const app = await findApp(connector)
-    if (app) return app
-    throw new Problem(
-      'bad-request',
-      `No OAuth app is registered for ${connector.sourceType}: give the engine one in oauthApps, or send client_id and client_secret.`,
-    )
+  /** Trades the code, once. */
+  async function trade(spec: OAuthSpec, { pending, redirectUrl }: TakenFlow, code: string, signal: AbortSignal) {
+    const { app, scopes: _, ...flow } = pending
+    const request = withProblems(() => toTokenRequest(spec, { ...flow, ...app, redirectUrl, code }))
+    const sent = await sendTokenRequest(request, { fetch, signal })
+    return sent.kind === 'answered' ? readTokens(spec, sent) : sent
   }
 
   return {
-    /** Whether users can sign in without bringing an app of their own. */
-    hasApp: async (connector: Connector): Promise<boolean> => (await findApp(connector)) !== undefined,
-
-    /** Stores the app of the whole instance. */
-    setApp: async (connector: Connector, params: JsonObject): Promise<void> => {
-      const [clientId, clientSecret] = [text(params.client_id), text(params.client_secret)]
-      if (!clientId || !clientSecret) {
-        throw new Problem('bad-request', 'The params of an OAuth app are client_id and client_secret.')
-      }
-      await store.putApp(connector.definitionId, { clientId, clientSecret })
-    },
-
-    /** A configuration with the operator's values where Airbyte's six stars stand for them. */
-    withServerValues: async (connector: Connector, configuration: JsonObject): Promise<JsonObject> => {
-      const outputs = connector.spec.advancedAuth?.oauthConfigSpecification.completeOAuthServerOutputSpecification
-      const masked = Object.entries(outputs?.properties ?? {}).filter(
-        ([, { path_in_connector_config: path }]) => getAt(configuration, path) === serverMask,
-      )
-      const app = masked.length > 0 ? await findApp(connector) : undefined
-      if (!app) return configuration
-      return placeOutputs(configuration, { type: 'object', properties: Object.fromEntries(masked) }, toValues(app))
-    },
-
     /** Starts a sign-in and answers the page to open. */
-    begin: async (flow: {
-      workspaceId: string
-      connector: Connector
-      redirectUrl: string
-      input: JsonObject
-    }): Promise<string> => {
-      const { connector, redirectUrl, workspaceId } = flow
-      const oauth = oauthOf(connector)
-      const app = await requireApp(connector, flow.input)
-      const state = randomBytes(32).toString('base64url')
-      const codeVerifier = randomBytes(32).toString('base64url')
-      const pending: PendingFlow = { ...app, codeVerifier }
+    begin: async ({ workspaceId, connector, redirectUrl, input, requestedScopes }: FlowStart): Promise<string> => {
+      requireSignIn(connector)
+      const app = await apps.require(connector, input)
+      const scopes: OtherScopes = {
+        ...(app.scope !== undefined && { scope: app.scope }),
+        ...(requestedScopes && { requestedScopes }),
+      }
+      const spec = requireSignIn(connector, scopes)
+      const pending: PendingFlow = {
+        app,
+        state: createState(spec),
+        ...(spec.pkce !== 'none' && { codeVerifier: createCodeVerifier() }),
+        inputs: toInputs(spec, input),
+        scopes,
+      }
+      const consentUrl = withProblems(() => toConsentUrl(spec, { ...pending, clientId: app.clientId, redirectUrl }))
       const { definitionId } = connector
-      await store.putFlow({
-        stateHash: hash(state),
-        workspaceId,
-        definitionId,
-        redirectUrl,
-        pending,
-        minutes: flowMinutes,
-      })
-      return toConsentUrl(oauth, { clientId: app.clientId, redirectUrl, state, codeVerifier })
+      const stateHash = hash(pending.state)
+      await store.putFlow({ stateHash, workspaceId, definitionId, redirectUrl, pending, minutes: flowMinutes })
+      return consentUrl
     },
 
     /** Ends it. A state works once; whatever came back, it is spent. */
-    complete: async (flow: {
-      workspaceId: string
-      connector: Connector
-      redirectUrl: string
-      queryParams: JsonObject
-      /** Whether the tokens wait here under a secret id, or go to the caller. */
-      answer: 'secret_id' | 'tokens'
-      signal: AbortSignal
-    }): Promise<CompletedFlow> => {
-      const { connector, workspaceId } = flow
+    complete: async ({ workspaceId, connector, ...end }: FlowEnd): Promise<CompletedFlow> => {
       const { definitionId } = connector
-      const state = text(flow.queryParams.state)
-      const found = state && (await store.takeFlow<PendingFlow>(hash(state), { workspaceId, definitionId }))
-      if (!found || found.redirectUrl !== flow.redirectUrl)
+      const plain = requireSignIn(connector)
+      const callback = readCallback(plain, end.query)
+      const state = end.query.get(plain.keys.state)
+      const owner = { workspaceId, definitionId }
+      const found = state ? await store.takeFlow<PendingFlow>(hash(state), owner) : undefined
+      if (state && found?.redirectUrl !== end.redirectUrl)
         return refused('This sign-in is unknown or has expired. Start again.')
+      if (!found || callback.kind !== 'code') return refused(toReason(callback))
 
-      const error = text(flow.queryParams.error)
-      if (error) {
-        const description = text(flow.queryParams.error_description)
-        return refused(`${error}${description ? `: ${description}` : ''}`.slice(0, 500))
-      }
-      const code = text(flow.queryParams.code)
-      if (!code) return refused('The provider sent no code back.')
-
-      const { tokenUrl, pkce } = oauthOf(connector)
-      const { pending, redirectUrl } = found
-      const codeVerifier = pkce === 'S256' ? pending.codeVerifier : undefined
-      const answer = await requestTokens({ ...pending, tokenUrl, code, redirectUrl, codeVerifier }, fetch, flow.signal)
-      if (answer.kind === 'refused') return refused(answer.reason)
-      if (answer.kind === 'unavailable')
-        throw new Problem('oauth-callback-failure', `${connector.name}: ${answer.reason}.`)
-
-      const missing = missingOutput(connector, answer.tokens)
-      if (missing) return refused(`${connector.name} sent no ${missing}.`)
-      if (flow.answer === 'tokens') return { kind: 'handed_out', payload: toPayload(connector, answer.tokens, pending) }
+      const spec = requireSignIn(connector, found.pending.scopes)
+      const answer = await trade(spec, found, callback.code, end.signal)
+      if (answer.kind !== 'tokens') return toRefusal(connector, answer)
+      const { app } = found.pending
+      if (end.answer === 'tokens') return { kind: 'handed_out', payload: toPayload(connector, answer.outputs, app) }
       const secretId = `airbyte_oauth_workspace_${workspaceId}_secret_${randomUUID()}_v1`
-      const values = { ...answer.tokens, ...toValues(pending) }
+      const values = { ...answer.outputs, ...toServerValues(app) }
       await store.putSecret({ secretId, workspaceId, definitionId, values, minutes: secretMinutes })
       return { kind: 'completed', secretId }
     },
@@ -156,59 +128,63 @@ export function createOAuthFlows({ store, apps, fetch }: OAuthFlowsOptions) {
       tx: Queryable,
     ): Promise<JsonObject> => {
       const { secretId, workspaceId, connector, configuration } = spending
-      const values = await store.takeSecret(secretId, { workspaceId, definitionId: connector.definitionId }, tx)
-      const { advancedAuth } = connector.spec
-      if (!values || !advancedAuth) {
+      const owner = { workspaceId, definitionId: connector.definitionId }
+      const values = await store.takeSecret<Record<string, string>>(secretId, owner, tx)
+      if (!values) {
         throw new Problem(
           'unprocessable-entity',
           'The secretId is unknown, has expired or was used already. Sign in again.',
         )
       }
-      const { completeOAuthOutputSpecification, completeOAuthServerOutputSpecification } =
-        advancedAuth.oauthConfigSpecification
-      const withTokens = placeOutputs(configuration, completeOAuthOutputSpecification, values)
-      return placeOutputs(withTokens, completeOAuthServerOutputSpecification, values)
+      return placeTokens(requireSignIn(connector), configuration, values, values)
     },
   }
 }
 
 export type OAuthFlows = ReturnType<typeof createOAuthFlows>
 
-function oauthOf(connector: Connector): DeclarativeOAuth {
-  if (connector.spec.oauth) return connector.spec.oauth
-  throw new Problem('bad-request', `${connector.name} has no sign-in: its fields are filled in by hand.`)
+interface TakenFlow {
+  redirectUrl: string
+  pending: PendingFlow
 }
 
-function toValues({ clientId, clientSecret }: OAuthApp) {
-  return { client_id: clientId, client_secret: clientSecret }
+function toReason(callback: ReturnType<typeof readCallback>): string {
+  if (callback.kind === 'refused') return withDescription(callback.error, callback.description)
+  const parameter = callback.kind === 'malformed' ? callback.parameter : 'state'
+  return `The provider did not send one ${parameter} back. Start again.`
+}
+
+/** @throws {Problem} where the provider may do better later */
+function toRefusal(
+  { name }: Connector,
+  answer: Exclude<TokenAnswer, { kind: 'tokens' }> | { kind: 'unreachable'; reason: string },
+): CompletedFlow {
+  if (answer.kind === 'refused') return refused(withDescription(answer.code, answer.description))
+  if (answer.kind === 'incomplete') return refused(`${name} sent no ${answer.missing.join(' and no ')}.`)
+  const why =
+    answer.kind === 'unavailable'
+      ? `the provider answered ${answer.status} without tokens`
+      : answer.reason === 'timed_out'
+        ? 'the provider took too long'
+        : 'the provider could not be reached'
+  throw new Problem('oauth-callback-failure', `${name}: ${why}.`)
 }
 
 /** The connector's outputs as they are, and the app's behind six stars. */
-function toPayload({ spec }: Connector, tokens: JsonObject, app: OAuthApp): JsonObject {
-  const specification = spec.advancedAuth?.oauthConfigSpecification
-  const outputs = Object.keys(specification?.completeOAuthOutputSpecification.properties ?? {})
-  const known: JsonObject = toValues(app)
-  const server = Object.keys(specification?.completeOAuthServerOutputSpecification.properties ?? {})
+function toPayload({ spec }: Connector, outputs: Record<string, string>, app: OAuthApp): JsonObject {
+  const specification = spec.advanced_auth?.oauth_config_specification
+  const wanted = specification?.complete_oauth_output_specification.properties ?? {}
+  const server = specification?.complete_oauth_server_output_specification.properties ?? {}
+  const values = toServerValues(app)
   return {
-    ...Object.fromEntries(outputs.map((key) => [key, tokens[key]])),
-    ...Object.fromEntries(server.filter((key) => key in known).map((key) => [key, serverMask])),
+    ...Object.fromEntries(Object.entries(outputs).filter(([name]) => Object.hasOwn(wanted, name))),
+    ...Object.fromEntries(Object.keys(server).flatMap((name) => (name in values ? [[name, serverMask]] : []))),
   }
 }
 
-/** The first output the connector's specification wants and the provider did not send. */
-function missingOutput(connector: Connector, tokens: JsonObject): string | undefined {
-  const outputs = connector.spec.advancedAuth?.oauthConfigSpecification.completeOAuthOutputSpecification.properties
-  return Object.keys(outputs ?? {}).find((key) => tokens[key] === undefined)
-}
+const withDescription = (code: string, description: string | undefined): string =>
+  `${code}${description ? `: ${description}` : ''}`.slice(0, 500)
 
-function refused(reason: string): CompletedFlow {
-  return { kind: 'refused', reason }
-}
+const refused = (reason: string): CompletedFlow => ({ kind: 'refused', reason })
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function hash(state: string): Buffer {
-  return createHash('sha256').update(state).digest()
-}
+const hash = (state: string): Buffer => createHash('sha256').update(state).digest()

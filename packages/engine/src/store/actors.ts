@@ -45,9 +45,9 @@ export function createActorStore(database: Database, sealer: Sealer) {
       return open(row)
     },
 
-    get: async (kind: ActorKind, actorId: string): Promise<Actor | undefined> => {
+    get: async (kind: ActorKind, actorId: string, db: Queryable = database): Promise<Actor | undefined> => {
       const sql = `SELECT ${columns} FROM airbyte_engine.actor WHERE kind = $1 AND actor_id = $2`
-      const row = await queryOne<Row>(database, sql, [kind, actorId])
+      const row = await queryOne<Row>(db, sql, [kind, actorId])
       return row && open(row)
     },
 

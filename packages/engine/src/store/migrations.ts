@@ -1,6 +1,7 @@
 // Every step of the engine's schema, oldest first. A step that was released is never changed: add another one.
 import { configApi } from './steps/config-api.js'
 import { publicApi } from './steps/public-api.js'
+import { sourceTokens } from './steps/source-tokens.js'
 
 export const migrations: { name: string; sql: string }[] = [
   {
@@ -118,4 +119,5 @@ export const migrations: { name: string; sql: string }[] = [
   },
   { name: '0002_public_api', sql: publicApi },
   { name: '0003_config_api', sql: configApi },
+  { name: '0004_source_tokens', sql: sourceTokens },
 ]

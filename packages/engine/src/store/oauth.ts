@@ -80,14 +80,14 @@ export function createOAuthStore(database: Database, sealer: Sealer) {
     },
 
     /** In the transaction that stores the source: if that fails, the tokens are still there. */
-    takeSecret: async (secretId: string, owner: Owner, tx: Queryable): Promise<JsonObject | undefined> => {
+    takeSecret: async <T extends JsonObject>(secretId: string, owner: Owner, tx: Queryable): Promise<T | undefined> => {
       const row = await queryOne<{ sealed: Buffer }>(
         tx,
         `DELETE FROM airbyte_engine.oauth_secret
          WHERE secret_id = $1 AND workspace_id = $2 AND definition_id = $3 AND expires_at > now() RETURNING sealed`,
         [secretId, owner.workspaceId, owner.definitionId],
       )
-      return row && (sealer.open(row.sealed, secretRow(secretId)) as JsonObject)
+      return row && (sealer.open(row.sealed, secretRow(secretId)) as T)
     },
   }
 }

@@ -49,19 +49,19 @@ export function createScriptedConnector(script: Script = {}): Connector {
           },
         },
       },
-      advancedAuth: {
-        authFlowType: 'oauth2.0',
-        predicateKey: ['credentials', 'auth_type'],
-        predicateValue: 'oauth2.0',
-        oauthConfigSpecification: {
-          completeOAuthOutputSpecification: {
+      advanced_auth: {
+        auth_flow_type: 'oauth2.0',
+        predicate_key: ['credentials', 'auth_type'],
+        predicate_value: 'oauth2.0',
+        oauth_config_specification: {
+          complete_oauth_output_specification: {
             type: 'object',
             properties: {
               refresh_token: { type: 'string', path_in_connector_config: ['credentials', 'refresh_token'] },
             },
           },
-          completeOAuthServerInputSpecification: { type: 'object', properties: {} },
-          completeOAuthServerOutputSpecification: { type: 'object', properties: {} },
+          complete_oauth_server_input_specification: { type: 'object', properties: {} },
+          complete_oauth_server_output_specification: { type: 'object', properties: {} },
         },
       },
     },

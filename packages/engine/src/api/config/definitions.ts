@@ -8,6 +8,7 @@ import { parseBody, Uuid } from '../parse.js'
 import { findSource, findWorkspace, type Services } from '../services.js'
 import { toSynchronousJob } from '../synchronous-job.js'
 import { requireConnector, requireKind } from './find-kind.js'
+import { toAdvancedAuth } from './to-advanced-auth.js'
 import { supportedDestinationSyncModes } from './to-protocol-spec.js'
 
 const OfWorkspace = z.looseObject({ workspaceId: Uuid, filterByUsed: z.boolean().default(false) })
@@ -65,15 +66,14 @@ export function definitionRoutes(services: Services) {
     })
 }
 
-/** `advancedAuth` in camelCase, without what the engine alone needs to sign in (trap 20). */
 async function toSourceSpec(services: Services, connector: Connector) {
   const { spec, definitionId } = connector
   return {
     sourceDefinitionId: definitionId,
     ...(spec.documentationUrl && { documentationUrl: spec.documentationUrl }),
     connectionSpecification: spec.connectionSpecification,
-    ...(spec.advancedAuth && { advancedAuth: spec.advancedAuth }),
-    advancedAuthGlobalCredentialsAvailable: await services.oauth.hasApp(connector),
+    ...(spec.advanced_auth && { advancedAuth: toAdvancedAuth(spec.advanced_auth) }),
+    advancedAuthGlobalCredentialsAvailable: (await services.oauthApps.find(connector)) !== undefined,
     jobInfo: toSpecJob(services, definitionId),
   }
 }

@@ -22,8 +22,8 @@ export function documentationRoutes(services: Services) {
       })
     }
     const { spec, ...connector } = requireConnector(services, actorDefinitionId)
-    const { connectionSpecification, advancedAuth } = spec
-    const signsIn = advancedAuth !== undefined
+    const { connectionSpecification } = spec
+    const signsIn = spec.advanced_auth !== undefined
     return c.json({ doc: toDocumentation({ ...connector, connectionSpecification, signsIn, actorType }) })
   })
 }

@@ -2,17 +2,28 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { CompletedFlow } from '../../oauth/oauth-flows.js'
+import { unmaskInput } from '../../oauth/oauth-input.js'
+import { requireSignIn, signInOf } from '../../oauth/sign-in-of.js'
 import { Json, parseBody, Uuid } from '../parse.js'
 import { Problem, unknownId } from '../problem.js'
 import { findSource, findWorkspace, type Services } from '../services.js'
 import { requireConnector, requireKind } from './find-kind.js'
 
+const Scopes = z.array(z.string().min(1)).min(1).optional()
 const Consent = z.looseObject({
   sourceDefinitionId: Uuid,
   workspaceId: Uuid,
   redirectUrl: z.string(),
   oAuthInputConfiguration: Json.default({}),
+  /** The source that is signed in to again: masks in the input stand for what it has. */
+  sourceId: Uuid.optional(),
+  requestedScopes: Scopes,
+  requestedOptionalScopes: Scopes,
 })
+const EmbeddedConsent = Consent.omit({ oAuthInputConfiguration: true }).transform((body) => ({
+  ...body,
+  oAuthInputConfiguration: {},
+}))
 const Complete = z.looseObject({
   sourceDefinitionId: Uuid,
   workspaceId: Uuid,
@@ -25,17 +36,27 @@ const OfSource = z.looseObject({ sourceDefinitionId: Uuid, workspaceId: Uuid, so
 const DestinationDefinition = z.looseObject({ destinationDefinitionId: Uuid })
 
 export function oauthRoutes(services: Services) {
-  const { oauth } = services
+  const { oauth, oauthApps } = services
 
   async function begin(body: z.infer<typeof Consent>) {
-    await findWorkspace(services, body.workspaceId)
+    const { workspaceId, sourceId, oAuthInputConfiguration: input } = body
+    await findWorkspace(services, workspaceId)
+    const connector = requireConnector(services, body.sourceDefinitionId)
+    const source = sourceId === undefined ? undefined : (await findOwnSource(sourceId, workspaceId)).source
     const consentUrl = await oauth.begin({
-      workspaceId: body.workspaceId,
-      connector: requireConnector(services, body.sourceDefinitionId),
+      workspaceId,
+      connector,
       redirectUrl: parseRedirectUrl(body.redirectUrl),
-      input: body.oAuthInputConfiguration,
+      input: source ? unmaskInput(requireSignIn(connector), input, source.configuration) : input,
+      requestedScopes: toRequestedScopes(body),
     })
     return { consentUrl }
+  }
+
+  async function findOwnSource(sourceId: string, workspaceId: string) {
+    const found = await findSource(services, sourceId)
+    if (found.source.workspaceId !== workspaceId) throw unknownId('source')
+    return found
   }
 
   /** No destination of the engine's is signed in to. */
@@ -46,10 +67,9 @@ export function oauthRoutes(services: Services) {
 
   return new Hono()
     .post('/source_oauths/get_consent_url', async (c) => c.json(await begin(await parseBody(c, Consent))))
-    .post('/source_oauths/get_embedded_consent_url', async (c) => {
-      const { oAuthInputConfiguration: _, ...body } = await parseBody(c, Consent)
-      return c.json(await begin({ ...body, oAuthInputConfiguration: {} } as z.infer<typeof Consent>))
-    })
+    .post('/source_oauths/get_embedded_consent_url', async (c) =>
+      c.json(await begin(await parseBody(c, EmbeddedConsent))),
+    )
     .post('/source_oauths/complete_oauth', async (c) => {
       const body = await parseBody(c, Complete)
       await findWorkspace(services, body.workspaceId)
@@ -57,7 +77,7 @@ export function oauthRoutes(services: Services) {
         workspaceId: body.workspaceId,
         connector: requireConnector(services, body.sourceDefinitionId),
         redirectUrl: body.redirectUrl,
-        queryParams: body.queryParams,
+        query: toQuery(body.queryParams),
         answer: body.returnSecretCoordinate ? 'secret_id' : 'tokens',
         signal: c.req.raw.signal,
       })
@@ -66,20 +86,23 @@ export function oauthRoutes(services: Services) {
     .post('/source_oauths/get_scopes', async (c) => {
       const { sourceDefinitionId, workspaceId } = await parseBody(c, OfSource.omit({ sourceId: true }))
       await findWorkspace(services, workspaceId)
-      const { spec } = requireConnector(services, sourceDefinitionId)
-      if (!spec.oauth) throw unknownId('sign-in')
-      const scopes = spec.oauth.scopes.map((scope) => ({ scope }))
-      return c.json({ scopes, optionalScopes: [], scopeJoinStrategy: 'space' })
+      const spec = signInOf(requireConnector(services, sourceDefinitionId))
+      if (spec.kind === 'unsupported' || !spec.scopes) throw unknownId('list of scopes')
+      const { scopes, optionalScopes, joinStrategy } = spec.scopes
+      return c.json({
+        scopes: scopes.map((scope) => ({ scope })),
+        optionalScopes: optionalScopes.map((scope) => ({ scope })),
+        scopeJoinStrategy: joinStrategy,
+      })
     })
     .post('/source_oauths/revoke', async (c) => {
       const { sourceId, workspaceId } = await parseBody(c, OfSource)
-      const { source, connector } = await findSource(services, sourceId)
-      if (source.workspaceId !== workspaceId) throw unknownId('source')
+      const { connector } = await findOwnSource(sourceId, workspaceId)
       throw new Problem('bad-request', `${connector.name} has no call to revoke tokens: revoke them there.`)
     })
     .post('/source_oauths/oauth_params/create', async (c) => {
       const { sourceDefinitionId, params } = await parseBody(c, Params)
-      await oauth.setApp(requireConnector(services, sourceDefinitionId), params)
+      await oauthApps.put(requireConnector(services, sourceDefinitionId), params)
       return c.body(null, 200)
     })
     .post('/destination_oauths/get_consent_url', async (c) =>
@@ -99,6 +122,20 @@ function toCompleteRead(completed: CompletedFlow) {
   }
   const payload = completed.kind === 'completed' ? { secretId: completed.secretId } : completed.payload
   return { request_succeeded: true, auth_payload: payload }
+}
+
+function toRequestedScopes({ requestedScopes, requestedOptionalScopes }: z.infer<typeof Consent>) {
+  if (!requestedScopes) return undefined
+  return { scopes: requestedScopes, ...(requestedOptionalScopes && { optionalScopes: requestedOptionalScopes }) }
+}
+
+/** A parameter that came more than once is a list. */
+function toQuery(queryParams: Record<string, unknown>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(queryParams).flatMap(([name, value]) =>
+      [value].flat().flatMap((one): [string, string][] => (typeof one === 'string' ? [[name, one]] : [])),
+    ),
+  )
 }
 
 function parseRedirectUrl(text: string): string {

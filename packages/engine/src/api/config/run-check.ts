@@ -1,6 +1,7 @@
 // One check, of a source or of a destination, for whoever asked: a route that waits, or a command.
 import type { FailureReason } from '@opsai/airbyte-client/schemas'
 import type { CheckAnswer, Connector } from '../../connector/connector.js'
+import { isSourceError } from '../../connector/source-errors.js'
 import type { ConnectorSession } from '../../jobs/connector-session.js'
 import { checkDestination } from '../../load/check.js'
 import { errorFacts } from '../../logger.js'
@@ -25,6 +26,7 @@ export async function checkSource(
     const answer = redacted(await connector.check(session.configuration, session.context), session.redact)
     return { kind: 'answered', answer, configurationChanged: session.configurationChanged() }
   } catch (error) {
+    if (isSourceError(error)) throw error
     const told = session.redact(errorFacts(error).error)
     services.logger.warn({ sourceType: connector.sourceType, error: told }, 'check broke')
     const failure = toConnectorFailure(error, session.redact)

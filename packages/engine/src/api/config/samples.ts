@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { FailureReason } from '@opsai/airbyte-client/schemas'
 import { readSample } from '../../connector/sample.js'
+import { isSourceError } from '../../connector/source-errors.js'
 import { busyWaitMs, discoverStreams, toConnectorFailure, withBusyAsProblem } from '../discover-streams.js'
 import { withLimit } from '../../with-limit.js'
 import { parseBody, Uuid } from '../parse.js'
@@ -31,6 +32,7 @@ export function sampleRoutes(services: Services) {
           const samples = await readSample(connector, session.configuration, streams, limit, session.context)
           return samples.map((sample) => ({ ...sample, ...(sample.error && { error: session.redact(sample.error) }) }))
         } catch (error) {
+          if (isSourceError(error)) throw error
           throw toSampleProblem(toConnectorFailure(error, session.redact))
         }
       }),

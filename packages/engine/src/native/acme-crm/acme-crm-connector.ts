@@ -22,13 +22,7 @@ export interface AcmeCrmConnectorOptions {
  */
 export function createAcmeCrmConnector({ baseUrl = 'http://localhost:4402' }: AcmeCrmConnectorOptions = {}): Connector {
   const home = withoutSlash(baseUrl)
-  // One access a run: several calls of one context share its token, so that it is refreshed once.
-  const runs = new WeakMap<ConnectorContext, AcmeCrmRun>()
-  const runOf = (config: unknown, context: ConnectorContext): AcmeCrmRun => {
-    const run = runs.get(context) ?? startRun(config, home, context)
-    runs.set(context, run)
-    return run
-  }
+  const startRun = (config: unknown, context: ConnectorContext) => toRun(config, home, context)
   return {
     definitionId: 'b0d5f3de-54c1-4f0f-8a7b-6f1c2a9e4d17',
     sourceType: 'acme-crm',
@@ -37,10 +31,11 @@ export function createAcmeCrmConnector({ baseUrl = 'http://localhost:4402' }: Ac
     guide:
       'Sign in, or make an API key in Acme CRM under **Settings → API keys**: the key needs the permission `crm.read`.',
     kind: 'api',
+    renewsTokens: 'engine',
     spec: toAcmeCrmSpec(home),
-    check: async (config, context) => check(() => runOf(config, context)),
+    check: async (config, context) => check(() => startRun(config, context)),
     discover: async () => acmeCrmStreams,
-    read: (config, streams, states, context) => readAcmeCrm(runOf(config, context), streams, states),
+    read: (config, streams, states, context) => readAcmeCrm(startRun(config, context), streams, states),
   }
 }
 
@@ -48,7 +43,7 @@ function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '')
 }
 
-function startRun(config: unknown, home: string, context: ConnectorContext): AcmeCrmRun {
+function toRun(config: unknown, home: string, context: ConnectorContext): AcmeCrmRun {
   const parsed = parseAcmeCrmConfig(config)
   // The app's secret and the user's token go to this address, so a configuration may not choose another.
   if (parsed.base_url !== undefined && withoutSlash(parsed.base_url) !== home) {
@@ -56,7 +51,7 @@ function startRun(config: unknown, home: string, context: ConnectorContext): Acm
   }
   return {
     baseUrl: home,
-    access: createAccess(parsed, home, context),
+    access: createAccess(parsed, context),
     context,
     ...(parsed.start_date !== undefined && { startDate: parsed.start_date }),
   }

@@ -16,7 +16,6 @@ const AcmeCrmConfig = z.looseObject({
 })
 /** Fields we don't know are kept, so that a configuration stored anew loses nothing. */
 export type AcmeCrmConfig = z.output<typeof AcmeCrmConfig>
-export type OAuthCredentials = z.output<typeof OAuthCredentials>
 
 /** @throws {ConnectorError} naming the fields that are wrong */
 export function parseAcmeCrmConfig(config: unknown): AcmeCrmConfig {

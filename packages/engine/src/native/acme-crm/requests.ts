@@ -49,7 +49,7 @@ export async function getJson(url: URL, access: Access, context: ConnectorContex
     await answer?.body?.cancel()
     if (verdict.kind === 'failed') throw verdict.error
     if (verdict.kind === 'unauthorized') {
-      if (refused || !access.refused(token)) throw notAccepted(access)
+      if (refused || !(await access.refused(token))) throw notAccepted(access)
       refused = true
       continue
     }

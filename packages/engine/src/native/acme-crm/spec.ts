@@ -1,5 +1,6 @@
 import type { ConnectorSpec } from '../../connector/connector.js'
 import type { JsonSchema } from '../../protocol/messages.js'
+import { toAdvancedAuth } from './advanced-auth.js'
 
 const secret = (title: string, description: string, order: number): JsonSchema => ({
   title,
@@ -79,35 +80,6 @@ export function toAcmeCrmSpec(baseUrl: string): ConnectorSpec {
         },
       },
     },
-    advancedAuth: {
-      authFlowType: 'oauth2.0',
-      predicateKey: ['credentials', 'auth_type'],
-      predicateValue: 'oauth2.0',
-      oauthConfigSpecification: {
-        completeOAuthOutputSpecification: {
-          type: 'object',
-          properties: {
-            refresh_token: { type: 'string', path_in_connector_config: ['credentials', 'refresh_token'] },
-          },
-        },
-        completeOAuthServerInputSpecification: {
-          type: 'object',
-          properties: { client_id: { type: 'string' }, client_secret: { type: 'string' } },
-        },
-        completeOAuthServerOutputSpecification: {
-          type: 'object',
-          properties: {
-            client_id: { type: 'string', path_in_connector_config: ['credentials', 'client_id'] },
-            client_secret: { type: 'string', path_in_connector_config: ['credentials', 'client_secret'] },
-          },
-        },
-      },
-    },
-    oauth: {
-      consentUrl: `${baseUrl}/oauth/authorize`,
-      tokenUrl: `${baseUrl}/oauth/token`,
-      scopes: ['crm.read'],
-      pkce: 'S256',
-    },
+    advanced_auth: toAdvancedAuth(baseUrl),
   }
 }
