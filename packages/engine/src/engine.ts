@@ -63,6 +63,8 @@ export interface EngineOptions {
   progressMs?: number
   /** How long a connector may take to stop, in milliseconds, before it is left to itself. Default 5,000. */
   stopGraceMs?: number
+  /** How long a call waits for a source whose tokens are in use, in milliseconds, before it answers 409. Default 20,000. */
+  busyWaitMs?: number
   /** Whether webhooks of workspaces may go to private networks; `refused` where strangers choose the address. Default allowed. */
   privateAddresses?: PrivateAddresses
   /** Where this engine is looked at: in `instance_configuration` and in the links of notifications. Default `http://localhost:8000`, Airbyte's own. */
@@ -168,6 +170,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     commands,
     commandWorker,
     discoverSlots: createSlots(maxConcurrentDiscovers),
+    busyWaitMs: options.busyWaitMs ?? 20_000,
     webhooks,
     airbyteUrl,
     oauth,

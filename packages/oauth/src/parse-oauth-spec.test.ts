@@ -71,6 +71,16 @@ describe('what is understood', () => {
     expect(none.scopes).toBeUndefined()
   })
 
+  it.each([
+    ['https://oauth2.googleapis.com/token?{{client_id_param}}', 'S256', 'stay'],
+    ['https://login.microsoftonline.com/{{tenant_id}}/oauth2/v2.0/token', 'S256', 'renewed'],
+    ['https://oauth2.googleapis.com.evil.example/token', 'none', 'unknown'],
+  ])('knows what %s documents', (access_token_url, pkce, refreshTokens) => {
+    expect(parse({ access_token_url })).toMatchObject({ pkce, refreshTokens })
+    const consent_url = 'https://a.example/?c={{ state_value | codechallengeS256 }}'
+    expect(parse({ access_token_url, consent_url })).toMatchObject({ pkce: 'state' })
+  })
+
   it('renames parameters, in templates and by value', () => {
     const specification = {
       client_id_key: 'app',

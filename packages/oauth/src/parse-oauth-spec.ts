@@ -3,11 +3,11 @@ import { AdvancedAuth, InputSpecification, toSnakeKeys } from './input-specifica
 import { OAuthError } from './oauth-error.js'
 import type { OAuthField, OAuthSpec, ScopeLists, UnsupportedOAuth } from './oauth-spec.js'
 import { checkVariables } from './check-variables.js'
+import { findKnownEndpoint } from './known-endpoints.js'
 import { checkScheme } from './template/check-url.js'
 import { parseTemplate } from './template/parse-template.js'
 import { usesFilter } from './template/variables-of.js'
 import type { Provider } from './providers.js'
-import { revocationUrls } from './revocation-urls.js'
 import { toOutputs } from './to-outputs.js'
 
 export interface ParseOptions {
@@ -85,6 +85,8 @@ function readTemplates(
   { allowHttpLoopback = false, scope, requestedScopes, provider }: ParseOptions,
 ): OAuthSpec {
   const lists = toScopeLists(input, requestedScopes)
+  const known = findKnownEndpoint(input.access_token_url)
+  const revocationUrl = input.revocation_url ?? known.revocationUrl
   const config = auth.oauth_config_specification
   const consentUrl = parseTemplate(input.consent_url)
   const outputs = config.complete_oauth_output_specification?.properties ?? {}
@@ -94,7 +96,7 @@ function readTemplates(
     consentUrl,
     tokenUrl: parseTemplate(input.access_token_url),
     ...(input.refresh_token_url && { refreshUrl: parseTemplate(input.refresh_token_url) }),
-    ...toRevocation(input),
+    ...(revocationUrl && { revocationUrl: parseTemplate(revocationUrl) }),
     scope: scope ?? toScope(lists?.scopes, input) ?? input.scope,
     optionalScope: toScope(lists?.optionalScopes ?? input.optional_scopes, input),
     ...(lists && { scopes: lists }),
@@ -119,16 +121,10 @@ function readTemplates(
     ],
     serverOutputs: toFields(config.complete_oauth_server_output_specification),
     extras: toExtras(input),
-    pkce: provider?.pkce ?? (usesFilter(consentUrl, 'codechallenges256') ? 'state' : 'none'),
-    refreshTokens: provider?.refreshTokens ?? 'unknown',
+    pkce: provider?.pkce ?? (usesFilter(consentUrl, 'codechallenges256') ? 'state' : (known.pkce ?? 'none')),
+    refreshTokens: provider?.refreshTokens ?? known.refreshTokens ?? 'unknown',
     allowHttpLoopback,
   }
-}
-
-function toRevocation({ revocation_url: written, access_token_url: tokenUrl }: InputSpecification) {
-  const [withoutQuery = ''] = tokenUrl.split('?')
-  const url = written ?? (Object.hasOwn(revocationUrls, withoutQuery) ? revocationUrls[withoutQuery] : undefined)
-  return url ? { revocationUrl: parseTemplate(url) } : {}
 }
 
 const separators = { space: ' ', comma: ',', plus: '+' }

@@ -17,8 +17,6 @@ import type { Services } from './services.js'
 
 /** How long a discover may take. */
 const timeoutMs = 5 * 60_000
-/** How long to wait for a source whose tokens somebody else is using. */
-export const busyWaitMs = 20_000
 
 export type Discovered =
   | { status: 'succeeded'; streams: AirbyteStream[]; configurationChanged: boolean }
@@ -36,8 +34,11 @@ export async function discoverStreams(
 
   const answer = await withBusyAsProblem(() =>
     withLimit(signal, timeoutMs, (limited) =>
-      services.sessions.withSource(connector, source.actorId, { signal: limited, waitMs: busyWaitMs }, (session) =>
-        ask(services, connector, session),
+      services.sessions.withSource(
+        connector,
+        source.actorId,
+        { signal: limited, waitMs: services.busyWaitMs },
+        (session) => ask(services, connector, session),
       ),
     ),
   )

@@ -53,6 +53,8 @@ export interface Services {
   commandWorker: CommandWorker
   /** Places for discovers: a connector that is asked holds one. */
   discoverSlots: Slots
+  /** How long to wait for a source whose tokens somebody else is using or renewing, in milliseconds. */
+  busyWaitMs: number
   webhooks: WebhookSender
   /** Where this engine says it is looked at. */
   airbyteUrl: string

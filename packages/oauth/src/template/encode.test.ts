@@ -24,7 +24,7 @@ describe('encoders', () => {
     )
   })
 
-  it('keep a value one value, whatever it is', () => {
+  it('keep a value one value, whatever it is', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         const url = new URL(`https://a.example/?first=${toQueryValue(value)}&last=1`)

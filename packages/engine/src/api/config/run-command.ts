@@ -6,7 +6,7 @@ import { withLimit } from '../../with-limit.js'
 import { unmaskSecrets } from '../../secrets/mask.js'
 import type { JsonObject } from '../../secrets/schema.js'
 import type { CommandRow } from '../../store/commands.js'
-import { busyWaitMs, discoverStreams, withBusyAsProblem } from '../discover-streams.js'
+import { discoverStreams, withBusyAsProblem } from '../discover-streams.js'
 import { Problem } from '../problem.js'
 import { findSource, type Services } from '../services.js'
 import { assertValidConfiguration } from '../validate-configuration.js'
@@ -69,7 +69,7 @@ export async function checkStoredSource(
 ): Promise<CheckOutcome> {
   const { connector, source } = await findSource(services, sourceId)
   const edit = config && ((stored: JsonObject) => toEdited(connector, config, stored))
-  const limits = { signal, waitMs: busyWaitMs, ...(edit && { edit }) }
+  const limits = { signal, waitMs: services.busyWaitMs, ...(edit && { edit }) }
   return withBusyAsProblem(() =>
     services.sessions.withSource(connector, source.actorId, limits, (session) =>
       checkSource(services, connector, session),

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { FailureReason } from '@opsai/airbyte-client/schemas'
 import { readSample } from '../../connector/sample.js'
 import { isSourceError } from '../../connector/source-errors.js'
-import { busyWaitMs, discoverStreams, toConnectorFailure, withBusyAsProblem } from '../discover-streams.js'
+import { discoverStreams, toConnectorFailure, withBusyAsProblem } from '../discover-streams.js'
 import { withLimit } from '../../with-limit.js'
 import { parseBody, Uuid } from '../parse.js'
 import { Problem } from '../problem.js'
@@ -25,7 +25,7 @@ export function sampleRoutes(services: Services) {
     if (discovered.status === 'failed') throw toSampleProblem(discovered.failure)
     const streams = discovered.streams.filter((stream) => !names || names.includes(stream.name))
     const { connector, source } = found
-    const limits = { signal, waitMs: busyWaitMs }
+    const limits = { signal, waitMs: services.busyWaitMs }
     return await withBusyAsProblem(() =>
       services.sessions.withSource(connector, source.actorId, limits, async (session) => {
         try {
