@@ -20,6 +20,7 @@ import { createNotifier } from './notifications/notify-ended.js'
 import { createWebhookSender } from './notifications/send-webhook.js'
 import { createOAuthApps, type OAuthApp } from './oauth/oauth-apps.js'
 import { createOAuthFlows } from './oauth/oauth-flows.js'
+import { createRevoker } from './oauth/revoke-sign-in.js'
 import { createSourceTokens } from './oauth/source-tokens.js'
 import { createTokensFor } from './oauth/tokens-for.js'
 import { createJobRunner } from './run-job.js'
@@ -175,6 +176,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     airbyteUrl,
     oauth,
     oauthApps,
+    revoke: createRevoker({ actors, store: tokenStore, apps: oauthApps, fetch }),
     logger,
     now,
   }

@@ -8,6 +8,7 @@ import type { EngineLogger } from '../logger.js'
 import type { WebhookSender } from '../notifications/send-webhook.js'
 import type { OAuthApps } from '../oauth/oauth-apps.js'
 import type { OAuthFlows } from '../oauth/oauth-flows.js'
+import type { createRevoker } from '../oauth/revoke-sign-in.js'
 import type { StreamDescriptor } from '../protocol/messages.js'
 import type { Actor, createActorStore } from '../store/actors.js'
 import type { JobType } from '../store/jobs.js'
@@ -49,6 +50,8 @@ export interface Services {
   sessions: ConnectorSessions
   oauth: OAuthFlows
   oauthApps: OAuthApps
+  /** Ends a source's sign-in at the provider. */
+  revoke: ReturnType<typeof createRevoker>
   commands: CommandStore
   commandWorker: CommandWorker
   /** Places for discovers: a connector that is asked holds one. */

@@ -26,9 +26,9 @@ export interface SourceTokensOptions {
 }
 
 /** How long others keep away: longer than a provider may take, for one whose process died may still be answered. */
-const holdMs = renewalMs + 5_000
+export const holdMs = renewalMs + 5_000
 /** How often to look whether another engine's renewal has ended. */
-const pollMs = 100
+export const pollMs = 100
 
 /** A source whose sign-in the engine looks after. */
 export interface SignedInSource {

@@ -4,6 +4,8 @@ import * as z from 'zod'
 import type { CompletedFlow } from '../../oauth/oauth-flows.js'
 import { unmaskInput } from '../../oauth/oauth-input.js'
 import { requireSignIn, signInOf } from '../../oauth/sign-in-of.js'
+import { usesSignIn } from '../../oauth/tokens-for.js'
+import { withBusyAsProblem } from '../discover-streams.js'
 import { Json, parseBody, Uuid } from '../parse.js'
 import { Problem, unknownId } from '../problem.js'
 import { findSource, findWorkspace, type Services } from '../services.js'
@@ -97,8 +99,14 @@ export function oauthRoutes(services: Services) {
     })
     .post('/source_oauths/revoke', async (c) => {
       const { sourceId, workspaceId } = await parseBody(c, OfSource)
-      const { connector } = await findOwnSource(sourceId, workspaceId)
-      throw new Problem('bad-request', `${connector.name} has no call to revoke tokens: revoke them there.`)
+      const { source, connector } = await findOwnSource(sourceId, workspaceId)
+      const spec = requireSignIn(connector)
+      if (usesSignIn(connector, source.configuration)) {
+        const waitMs = services.busyWaitMs
+        const done = await withBusyAsProblem(() => services.revoke({ sourceId, connector, spec }, { waitMs }))
+        services.logger.info({ sourceId, sourceType: connector.sourceType, done }, 'revocation asked for')
+      }
+      return c.body(null, 200)
     })
     .post('/source_oauths/oauth_params/create', async (c) => {
       const { sourceDefinitionId, params } = await parseBody(c, Params)
