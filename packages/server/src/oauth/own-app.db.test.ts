@@ -1,23 +1,25 @@
 // Signing in with the operator's own app, which the engine knows nothing of: at the real Acme CRM, however it behaves.
-import { randomBytes } from 'node:crypto'
 import type { ConnectorSpec, Flow, Source } from '@opsai/contract'
 import type { Behaviour } from '@opsai/sandbox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OAuthAppOptions } from '../options.js'
 import { answerAtAcmeCrm } from '@opsai/sandbox/testing'
-import { askConsent, comeBack, openPopup } from '../test/acme-browser.js'
+import { askConsent, openPopup } from '../test/acme-browser.js'
 import { acmeTemplates, toAcmeApp } from '../test/declared-acme.js'
+import { createSteps } from '../test/sign-in-steps.js'
 import { acmeApp, createWorld, hostOrigin, publicUrl, query, type World } from '../test/world.js'
 
 const sourceType = 'acme-crm'
 const callbackPath = `${publicUrl}/api/airbyte/oauth/callback/app/acme-crm`
 let world: World
 let ada: string
+let steps: ReturnType<typeof createSteps>
 
 beforeAll(async () => {
   world = await createWorld({}, { engineHasApp: false })
   await useApp()
   ada = await world.newSession('acme', 'ada')
+  steps = createSteps(world, () => ada)
 })
 afterAll(() => world.close())
 beforeEach(() => world.acme.control.reset())
@@ -26,45 +28,7 @@ beforeEach(() => world.acme.control.reset())
 const useApp = (changes: Record<string, unknown> = {}, more: Partial<OAuthAppOptions> = {}) =>
   world.restart({ oauthApps: { [sourceType]: toAcmeApp(world, changes, more) } })
 
-async function readFlow(flowId: string): Promise<Flow> {
-  return (await (await world.call('getFlow', { token: ada, params: { flowId } })).json()) as Flow
-}
-
-/** As far as the provider's page. */
-async function start(configuration = {}) {
-  const flowId = randomBytes(16).toString('base64url')
-  const form = { sessionToken: ada, flowId, sourceType, configuration: JSON.stringify(configuration) }
-  const { cookie, page } = await openPopup(world, form)
-  const answer = await askConsent(world, flowId, cookie)
-  const consent = (await answer.json()) as { consentUrl: string; question?: string; code?: string }
-  return { flowId, cookie, page, answer, consent }
-}
-
-/** As far as the provider's answer. */
-async function goToProvider(press: 'Allow' | 'Deny' = 'Allow') {
-  const started = await start()
-  return { ...started, callback: await answerAtAcmeCrm(started.consent.consentUrl, press) }
-}
-
-/** From the provider's answer to the flow's end, confirmed by the host. */
-async function finish({ flowId, cookie, callback }: { flowId: string; cookie: string; callback: URL }) {
-  const answer = await comeBack(world, callback, cookie)
-  // What the connector itself asks the provider for later is not this proxy's affair.
-  world.acme.control.reset()
-  const nonce = /#c=(.+)$/.exec(answer.headers.get('location') ?? '')?.[1]
-  if (nonce) await world.call('confirmFlow', { token: ada, params: { flowId }, body: { nonce } })
-  const isOver = async () => (await readFlow(flowId)).status
-  if (nonce) await expect.poll(isOver, { timeout: 30_000 }).not.toMatch(/confirmed|creating/)
-  return { answer, flow: await readFlow(flowId) }
-}
-
-const signIn = async (press: 'Allow' | 'Deny' = 'Allow') => await finish(await goToProvider(press))
-
 test('sign-in is on offer where only the proxy has an app, and nobody is asked for one', async () => {
-  const engine = await world.engine.fetch(
-    new Request('http://engine.test/api/v1/source_definitions/list', { method: 'POST' }),
-  )
-  expect(engine.status).toBe(200)
   const readSpec = async () =>
     (await (await world.call('getConnectorSpec', { token: ada, params: { sourceType } })).json()) as ConnectorSpec
   expect((await readSpec()).advancedAuthGlobalCredentialsAvailable).toBe(true)
@@ -76,13 +40,13 @@ test('sign-in is on offer where only the proxy has an app, and nobody is asked f
 })
 
 test('the whole way: our state, our verifier, one exact redirect URL, and a source that works with the tokens', async () => {
-  const { consent, flowId, cookie, callback } = await goToProvider()
+  const { consent, flowId, cookie, callback } = await steps.goToProvider()
   const parameters = Object.fromEntries(new URL(consent.consentUrl).searchParams)
   expect(parameters).toMatchObject({ client_id: acmeApp.clientId, code_challenge_method: 'S256' })
   expect(parameters.redirect_uri).toBe(callbackPath)
   expect(parameters.state).toMatch(/^[\w-]{43}$/)
   expect(consent.question).toBeUndefined()
-  const { flow } = await finish({ flowId, cookie, callback })
+  const { flow } = await steps.finish({ flowId, cookie, callback })
   expect(flow).toMatchObject({ status: 'completed' })
   const sourceId = flow.sourceId ?? ''
   const source = await (await world.call('getSource', { token: ada, params: { sourceId } })).json()
@@ -111,7 +75,7 @@ test('a source asked for by the host without tokens gets a link to sign in, and 
   const page = await world.send(new Request(authUrl, { headers: { accept: 'text/html' } }))
   const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? ''
   const { consentUrl } = (await (await askConsent(world, flowId, cookie)).json()) as { consentUrl: string }
-  const { flow } = await finish({ flowId, cookie, callback: await answerAtAcmeCrm(consentUrl) })
+  const { flow } = await steps.finish({ flowId, cookie, callback: await answerAtAcmeCrm(consentUrl) })
   expect(flow.status).toBe('completed')
   const { sources } = (await (await world.call('listConnectedSources', { token: ada })).json()) as { sources: Source[] }
   expect(sources.map(({ name }) => name)).toContain('By link')
@@ -168,7 +132,7 @@ describe('providers that are otherwise, and complete', () => {
   ])('%s', async (_, behaviour, changes, more) => {
     await useApp(changes, more)
     world.acme.control.behave(behaviour)
-    const { flow } = await signIn()
+    const { flow } = await steps.signIn()
     expect(flow.error).toBeUndefined()
     expect(flow.status).toBe('completed')
   })
@@ -240,7 +204,7 @@ describe('providers that do not give what was asked for', () => {
     ['nothing at all', { answerShape: 'nothing' }, 'context_mismatch', 'context_mismatch', /did not match/],
   ])('%s', async (_, behaviour, status, code, words) => {
     world.acme.control.behave({ moreScopes, ...behaviour })
-    const { flow, answer } = await signIn()
+    const { flow, answer } = await steps.signIn()
     expect(flow).toMatchObject({ status, error: { code } })
     expect(flow.error?.displayMessage).toMatch(words)
     // The window goes back to the host, or says itself what happened.
@@ -254,6 +218,6 @@ describe('providers that do not give what was asked for', () => {
 
   test('all of it, where all boxes are ticked', async () => {
     world.acme.control.behave({ moreScopes })
-    expect((await signIn()).flow).toMatchObject({ status: 'completed' })
+    expect((await steps.signIn()).flow).toMatchObject({ status: 'completed' })
   })
 })

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askConsent, openPopup } from '../test/acme-browser.js'
+import { asCloud } from '../test/as-cloud.js'
 import { createRecorder, type Recorder } from '../test/recorder.js'
 import { createWorld, publicUrl, query, type World } from '../test/world.js'
 
@@ -11,37 +12,10 @@ let token: string
 let workspaceId: string
 let definitionId: string
 
-/** Cloud's addresses, answered by the engine but for the sign-in, which is Airbyte's own there. */
-async function asCloud(request: Request): Promise<Response> {
-  const url = new URL(request.url)
-  const path = url.host === 'api.airbyte.com' ? `/api/public${url.pathname}` : url.pathname
-  if (path.endsWith('/sources/initiateOAuth'))
-    return Response.json({ consentUrl: 'https://provider.test/consent?state=abcdefg' })
-  const body = request.method === 'POST' ? ((await request.json()) as Record<string, unknown>) : undefined
-  if (body?.secretId) {
-    const { secretId: _, ...rest } = body
-    const credentials = { auth_type: 'api_key', api_key: 'acme_key_test' }
-    return await world.engine.fetch(
-      new Request(`http://engine.test${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ ...rest, configuration: { credentials } }),
-      }),
-    )
-  }
-  return await world.engine.fetch(
-    new Request(`http://engine.test${path}${url.search}`, {
-      method: request.method,
-      headers: request.headers,
-      ...(body && { body: JSON.stringify(body) }),
-    }),
-  )
-}
-
 beforeAll(async () => {
   world = await createWorld()
   recorder = createRecorder(world)
-  recorder.instead = asCloud
+  recorder.instead = asCloud(world)
   await world.restart({ airbyte: { ...recorder.airbyte, baseUrl: 'https://api.airbyte.com' }, edition: 'cloud' })
   token = await world.newSession('acme')
   const [row] = await query<{ workspace_id: string }>(world.database, 'SELECT workspace_id FROM opsai.tenants')

@@ -29,7 +29,7 @@ export async function openPopup(
 }
 
 /** What the start page's script does: asks where to go. */
-export async function askConsent(world: World, flowId: string, cookie: string): Promise<Response> {
+export async function askConsent(world: Pick<World, 'send'>, flowId: string, cookie: string): Promise<Response> {
   return await world.send(
     new Request(`${publicUrl}/api/airbyte/oauth/start/${flowId}/consent`, {
       method: 'POST',

@@ -109,6 +109,7 @@ export async function createWorld(overrides: Partial<ServerOptions> = {}, { engi
     engine,
     options,
     database,
+    engineDatabase: engineUrl,
     warehouse,
     logLines: lines,
     newSession: async (tenantId: string, userId = 'ada', origins = [hostOrigin]) => {
