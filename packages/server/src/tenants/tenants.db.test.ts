@@ -107,6 +107,15 @@ test('rotated, the old password opens nothing within five seconds, who was in is
   expect(await (await world.call('getJob', { token, params: { jobId } })).json()).toMatchObject({ status: 'succeeded' })
 })
 
+test('the host is told of it, so that the app gets its new .env', async () => {
+  await put('told')
+  await query(world.database, 'INSERT INTO opsai.webhook_target DEFAULT VALUES ON CONFLICT DO NOTHING')
+  await rotate('told')
+  const events = `SELECT data FROM opsai.webhook_events WHERE type = 'tenant.rotated'`
+  expect(await query(world.database, events)).toEqual([{ data: { tenantId: 'told' } }])
+  await query(world.database, 'DELETE FROM opsai.webhook_target')
+})
+
 test('where Airbyte does not answer, the app is turned all the same, and Airbyte is told later', async () => {
   await put('halfway')
   const before = await envOf('halfway')

@@ -183,13 +183,26 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   }
 }
 
-/** One role or schema at a time over all processes: Postgres answers concurrent changes of its catalogues with errors. */
+/**
+ * One role or schema at a time over all processes: Postgres answers concurrent changes of its catalogues with errors. In this
+ * process they wait in memory, so that a hundred tenants at once hold one connection and not all of them.
+ */
 async function inOrder(admin: Database, statements: readonly string[]): Promise<void> {
-  await admin.transaction(async (db) => {
-    await db.rows(takeTurn)
-    for (const statement of statements) await db.rows(statement)
-  })
+  const before = queues.get(admin) ?? Promise.resolve()
+  const turn = before.then(() =>
+    admin.transaction(async (db) => {
+      await db.rows(takeTurn)
+      await db.rows(statements.join(';\n'))
+    }),
+  )
+  queues.set(
+    admin,
+    turn.catch(() => {}),
+  )
+  await turn
 }
+
+const queues = new WeakMap<Database, Promise<void>>()
 
 /** Waits for no sync: it holds its table until it ends. */
 async function protect(admin: Database, schema: string): Promise<void> {
