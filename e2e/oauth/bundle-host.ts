@@ -20,6 +20,7 @@ export async function bundleHost(): Promise<Map<string, HostFile>> {
     write: false,
     outdir: '/',
     format: 'esm',
+    splitting: true,
     target: 'es2022',
     jsx: 'automatic',
     conditions: ['opsai-source', 'browser', 'module', 'import', 'style'],

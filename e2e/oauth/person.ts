@@ -1,5 +1,6 @@
 // Somebody at a browser: presses what has a role and a name, reads what is on the page, has windows open before them.
 import type { Browser, BrowserContext, Frame, Page, Target } from 'puppeteer-core'
+import { expect } from 'vitest'
 import type { OAuthWorld } from './world.js'
 import type { Visitor } from './sites.js'
 
@@ -26,6 +27,8 @@ export interface Place {
   framed?: { sandbox?: string; openerPolicy?: Visitor['openerPolicy'] }
   /** What the app's page is asked for, such as `?show=hub`. */
   search?: Record<string, string>
+  /** What is done to the window before it opens anything. */
+  prepare?(page: Page): Promise<void>
 }
 
 /** Opens the app, signed in at the host, with cookies and storage of their own. */
@@ -33,13 +36,14 @@ export async function openApp(
   world: OAuthWorld,
   browser: Browser,
   setup: Partial<Visitor> = {},
-  { framed, search = {} }: Place = {},
+  { framed, search = {}, prepare }: Place = {},
 ): Promise<Person> {
   const { sites } = world
   const { visitor, ticket } = world.newVisitor(setup)
   const context = await browser.createBrowserContext()
   const page = await context.newPage()
   page.setDefaultTimeout(patienceMs)
+  await prepare?.(page)
   const path = `/?${new URLSearchParams(search)}`
   await page.goto(`${sites.app}/sign-in?${new URLSearchParams({ ticket, next: framed ? '/airbyte-return' : path })}`)
   if (framed) {
@@ -63,9 +67,10 @@ export async function fill(surface: Surface, label: string, value: string): Prom
   await surface.locator(labelled).setTimeout(patienceMs).fill(value)
 }
 
-/** Waits for a text that can be seen. */
-export async function read(surface: Surface, text: string): Promise<void> {
-  await surface.locator(`::-p-text(${text})`).setTimeout(patienceMs).wait()
+/** Waits for words on a page; what else stands there is part of the error. */
+export async function read(surface: Surface, words: string): Promise<void> {
+  const readAll = () => surface.evaluate(() => document.body.innerText.replaceAll(/\s+/g, ' ')).catch(String)
+  await expect.poll(readAll, { timeout: patienceMs }).toContain(words)
 }
 
 /** Waits for the sign-in to be in a state. */
@@ -91,12 +96,21 @@ export async function windowOpenedBy(person: Person, act: () => Promise<void>): 
   return window
 }
 
-/** Types at Acme CRM who they are; the consent page is there afterwards. */
+/** Goes as far as Acme CRM's question; who they are has to be typed only once. */
 export async function signInAtAcme(window: Page): Promise<void> {
+  const either = '::-p-xpath(//button[normalize-space() = "Allow" or normalize-space() = "Sign in"])'
+  await window.locator(either).setTimeout(patienceMs).wait()
+  if (await window.$(button('Allow'))) return
   await fill(window, 'Email', 'ada@acme.test')
   await fill(window, 'Password', 'analytical-engine')
   await press(window, 'Sign in')
   await window.locator(button('Allow')).setTimeout(patienceMs).wait()
+}
+
+/** Signs in, and allows what is asked. */
+export async function allowAtAcme(window: Page): Promise<void> {
+  await signInAtAcme(window)
+  await pressLast(window, 'Allow')
 }
 
 /** Presses a button that ends with the window closing itself. */
@@ -107,8 +121,8 @@ export async function pressLast(window: Page, name: string): Promise<void> {
 }
 
 export async function hasClosed(window: Page, ms: number): Promise<boolean> {
-  for (const end = Date.now() + ms; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    if (window.isClosed()) return true
-  }
+  for (const end = Date.now() + ms; Date.now() < end && !window.isClosed(); await pause(50));
   return window.isClosed()
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

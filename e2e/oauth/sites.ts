@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { bundleHost } from './bundle-host.js'
-import { passOn } from './pass-on.js'
+import { createGate, type Gate } from './gate.js'
 
 export type OpenerPolicy = 'none' | 'same-origin' | 'same-origin-allow-popups'
 
@@ -29,8 +29,10 @@ export interface Sites {
   proxy: string
   /** The host knows somebody from now on; what is changed on the visitor later holds at once. */
   admit(visitor: Visitor): string
-  /** What was posted to `/oauth/start`, by flow. */
-  started: string[]
+  /** The way from browsers to the proxy. */
+  gate: Gate
+  /** What pages told the host, in order: `POST /told` with a word as its body. */
+  told: string[]
   close(): Promise<void>
 }
 
@@ -43,7 +45,8 @@ export interface SitesOptions {
 export async function startSites({ getProxy, hostKey }: SitesOptions): Promise<Sites> {
   const files = await bundleHost()
   const visitors = new Map<string, Visitor>()
-  const started: string[] = []
+  const told: string[] = []
+  const gate = createGate(getProxy)
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       console.error(error)
@@ -60,7 +63,7 @@ export async function startSites({ getProxy, hostKey }: SitesOptions): Promise<S
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
-    if (url.origin === proxy || url.pathname.startsWith('/api/airbyte/')) return passOn(request, response, getProxy())
+    if (url.origin === proxy || url.pathname.startsWith('/api/airbyte/')) return gate.pass(request, response)
     if (url.origin === portal) return void showPortal(url, response)
     const ticket = url.searchParams.get('ticket') ?? readCookie(request)
     const visitor = visitors.get(ticket)
@@ -71,9 +74,17 @@ export async function startSites({ getProxy, hostKey }: SitesOptions): Promise<S
       const cookie = `host=${ticket}; Path=/; HttpOnly; SameSite=Lax`
       return void response.writeHead(303, { location, 'set-cookie': cookie }).end()
     }
+    if (url.pathname === '/told') return await hear(request, response)
     if (url.pathname === '/session') return await mintSession(visitor, response)
     if (!visitor) return void response.writeHead(401, { 'content-type': 'text/html' }).end('<h1>Sign in first</h1>')
     showApp(url.pathname, visitor, response)
+  }
+
+  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
+    told.push(Buffer.concat(parts).toString())
+    response.writeHead(204).end()
   }
 
   async function mintSession(visitor: Visitor | undefined, response: ServerResponse): Promise<void> {
@@ -118,7 +129,8 @@ ${sandbox === null ? '' : ` sandbox="${sandbox}"`}></iframe>`
     app,
     portal,
     proxy,
-    started,
+    gate,
+    told,
     admit: (visitor) => {
       const ticket = randomUUID()
       visitors.set(ticket, visitor)

@@ -10,11 +10,14 @@ import { listenAcmeCrm, type ListeningAcmeCrm } from '@opsai/sandbox'
 import pg from 'pg'
 import { createProxyApi, type ProxyApi } from '../proxy-api.js'
 import { type ProxyProcess, startProcess } from '../two-proxies/two-proxies.js'
+import { type Gate, listenGate } from './gate.js'
 import { type Sites, startSites, type Visitor } from './sites.js'
 
 export interface OAuthWorld {
   sites: Sites
   acme: ListeningAcmeCrm
+  /** The way from the proxy to Airbyte. */
+  airbyte: Gate
   /** Somebody of a tenant of their own. */
   newVisitor(setup?: Partial<Visitor>): { visitor: Visitor; ticket: string }
   /** What a visitor's own session may ask the proxy. */
@@ -23,9 +26,13 @@ export interface OAuthWorld {
   countSources(visitor: Visitor): Promise<{ atProxy: number; atAirbyte: number }>
   /** The proxy's own database. */
   query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>
+  /** Ends every session a visitor has, as the host's backend may. */
+  endSessions(visitor: Visitor): Promise<void>
   /** kill -9; the sites answer 502 until it is started again. */
   killProxy(): Promise<void>
   startProxy(): Promise<void>
+  /** Everybody behaves again, whatever the last story had them do. */
+  reset(): Promise<void>
   close(): Promise<void>
 }
 
@@ -64,8 +71,9 @@ export async function startOAuthWorld(): Promise<OAuthWorld> {
     pollMs: 100,
     progressMs: 100,
   })
+  const airbyte = await listenGate(engine.url)
   const options = {
-    airbyte: { baseUrl: engine.url },
+    airbyte: { baseUrl: airbyte.url },
     database,
     warehouse,
     hostKey,
@@ -93,6 +101,7 @@ export async function startOAuthWorld(): Promise<OAuthWorld> {
   return {
     sites,
     acme,
+    airbyte,
     newVisitor: (setup) => {
       const visitor: Visitor = {
         tenantId: `tenant-${randomUUID().slice(0, 8)}`,
@@ -115,11 +124,21 @@ export async function startOAuthWorld(): Promise<OAuthWorld> {
       return { atProxy: sources.length, atAirbyte: rows.length }
     },
     query: (sql, values) => queryAt(database, sql, values),
+    endSessions: async ({ tenantId }) => {
+      await host()('revokeSessions', { params: { tenantId } })
+    },
     killProxy,
     startProxy,
+    reset: async () => {
+      acme.control.reset()
+      sites.gate.clear()
+      airbyte.clear()
+      if (!proxy) await startProxy()
+    },
     close: async () => {
       await killProxy()
       await sites.close()
+      await airbyte.close()
       await engine.close()
       await acme.close()
       await postgres.stop()
