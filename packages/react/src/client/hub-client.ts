@@ -93,6 +93,9 @@ export function createHubClient(options: HubClientOptions) {
       call('updateSource', { params: { sourceId }, body, signal }),
     deleteSource: (sourceId: string, { signal }: CallOptions = {}) =>
       call('deleteSource', { params: { sourceId }, signal }),
+    /** Where to sign a stored source in again, for whoever posts no form: open it in a browser, then follow the flow. */
+    signInAgain: (sourceId: string, { signal }: CallOptions = {}) =>
+      call('signInAgain', { params: { sourceId }, body: {}, signal }),
     listConnectedSources: ({ signal }: CallOptions = {}) => call('listConnectedSources', { signal }),
 
     listConnections: ({ signal }: CallOptions = {}) => call('listConnections', { signal }),
@@ -114,6 +117,8 @@ export function createHubClient(options: HubClientOptions) {
     openJobEvents: (jobId: string, { signal }: CallOptions = {}) =>
       send(proxy, routes.streamJob, { params: { jobId }, signal }),
 
+    /** Sign-ins of this user that are under way, begun in whatever tab or window. */
+    listFlows: ({ signal }: CallOptions = {}) => call('listFlows', { signal }),
     /** A sign-in's state; with `wait` the answer comes when it differs from `since`, at the latest after so many seconds. */
     getFlow: (flowId: string, { signal, ...wait }: { wait?: number; since?: FlowStatus } & CallOptions = {}) =>
       call('getFlow', {

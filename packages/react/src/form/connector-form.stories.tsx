@@ -35,6 +35,20 @@ export const Editing: Story = {
   },
 }
 
+/** The page went away to sign in and came back: what was typed is here, secrets are not. */
+export const CameBack: Story = {
+  args: {
+    spec: ownAppSignInSpec,
+    name: 'Harbor CRM',
+    renderSignIn,
+    draft: {
+      name: 'Harbor sales',
+      configuration: { subdomain: 'acme', credentials: { auth_type: 'oauth2.0', client_id: 'app_1' } },
+      isWhole: false,
+    },
+  },
+}
+
 /** An error in the second item opened it; the summary says which item it is. */
 export const ErrorsInAList: Story = {
   args: {

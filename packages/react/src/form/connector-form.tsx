@@ -5,6 +5,7 @@ import type { Field } from '../spec/field.js'
 import { type Path, type PlainObject, toPathKey } from '../spec/path.js'
 import { useLatest } from '../provider/use-latest.js'
 import type { FormSpec } from '../spec/spec-to-form.js'
+import { Alert } from '../ui/alert.js'
 import { Button } from '../ui/button.js'
 import { toDrawnFields } from './drawn-fields.js'
 import { FieldList } from './field-list.js'
@@ -23,6 +24,14 @@ export interface ConnectorFormSubmission {
   configuration: PlainObject
 }
 
+/** What was typed before this page went away, secrets left out: plain JSON, good for `sessionStorage`. */
+export interface FormDraft {
+  name: string
+  configuration: PlainObject
+  /** False where a secret was typed, too: it must be typed again. */
+  isWhole: boolean
+}
+
 /** What a sign-in button gets from the form around it. */
 export interface SignInSlotProps {
   /** `missing` once a submit was tried without it; `done` when the configuration holds what signing in brings. */
@@ -34,6 +43,8 @@ export interface SignInSlotProps {
    * It is synchronous, so that a popup may be opened right after it.
    */
   prepare: () => (SignInRequest & { name: string }) | null
+  /** What is typed now, less its secrets: to come back to it where signing in leaves this page. */
+  getDraft: () => FormDraft
 }
 
 export interface ConnectorFormProps {
@@ -45,6 +56,8 @@ export interface ConnectorFormProps {
   withName?: boolean
   /** A stored configuration to edit, secrets as ten stars. */
   initialConfiguration?: PlainObject
+  /** What `getDraft` gave before this page went away: the form starts with it, and says where a secret is missing. */
+  draft?: FormDraft | undefined
   /** What the server found wrong, by path in the configuration. */
   errors?: readonly FieldError[]
   /** Something is under way: the button says so and a second submit is ignored. Default false. */
@@ -88,7 +101,8 @@ export function ConnectorForm(props: ConnectorFormProps) {
   const { withName = true, components, controls = noControls } = props
   const messages = useFormMessages()
   const formRef = useRef<HTMLFormElement>(null)
-  const name = useNameField(props.name ?? '', spec)
+  const { draft } = props
+  const name = useNameField(props.name ?? '', spec, draft?.name)
   const submitNamed = (given: string, configuration: PlainObject): void | Promise<SubmitOutcome | void> => {
     const outcome = props.onSubmit({ name: given, configuration })
     if (outcome === undefined) return
@@ -99,6 +113,7 @@ export function ConnectorForm(props: ConnectorFormProps) {
   }
   const form = useConnectorForm(spec, {
     initialConfiguration,
+    draft: draft?.configuration,
     fieldErrors: errors,
     signIn: renderSignIn === undefined ? undefined : signedIn ? 'done' : 'offered',
     onSubmit: (configuration) => submitNamed(withName ? name.value.trim() : '', configuration),
@@ -130,6 +145,7 @@ export function ConnectorForm(props: ConnectorFormProps) {
     if (!hasName) form.refuse()
     return hasName && request !== null ? { ...request, name: withName ? name.value.trim() : '' } : null
   }
+  const getDraft = (): FormDraft => ({ name: name.value, ...form.toDraft() })
   const { signIn, formId } = form
   const fieldOf = (element: Element | null): Field | undefined =>
     form.visible.get(element?.id.slice(formId.length + 1) || '-') ??
@@ -141,7 +157,7 @@ export function ConnectorForm(props: ConnectorFormProps) {
   const goTo = (key: string): void =>
     focusField(formRef.current, `#${CSS.escape(`${formId}-${key}`)}`, `[data-path="${CSS.escape(key)}"]`)
   const signInSlot =
-    signIn === 'unused' ? undefined : renderSignIn?.({ state: signIn, inputs: form.signInInputs, prepare })
+    signIn === 'unused' ? undefined : renderSignIn?.({ state: signIn, inputs: form.signInInputs, prepare, getDraft })
   const nameError = withName ? name.error : undefined
   const hasErrors = form.isRefused || nameError !== undefined
   const isSignInTheButton = signInSubmits && (signIn === 'needed' || signIn === 'missing')
@@ -168,6 +184,7 @@ export function ConnectorForm(props: ConnectorFormProps) {
             submit()
           }}
         >
+          {draft?.isWhole === false && form.state === 'editing' && <Alert tone="info">{messages.draftNote}</Alert>}
           {withName && (
             <div className="opsai-form-section">
               <NameField name={name} />

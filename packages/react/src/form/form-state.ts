@@ -3,6 +3,7 @@ import type { FieldError } from '@opsai/contract'
 import type { ChoiceField, FormModel, ItemsField, MapField } from '../spec/field.js'
 import { addItem, moveItem, removeItem, renameKey } from '../spec/item-changes.js'
 import { isSamePath, isWithin, type Path, type PlainObject, setIn, toPathKey } from '../spec/path.js'
+import { withDraft } from '../spec/to-draft.js'
 import { selectOption, toValues } from '../spec/to-values.js'
 import { withoutMovedMasks, withoutSecrets } from './stored-secrets.js'
 import { toItemKeys } from './visible-fields.js'
@@ -42,11 +43,12 @@ export type FormEvent =
   | { type: 'accepted'; model: FormModel }
   | { type: 'started_over'; model: FormModel; configuration?: PlainObject }
 
-export function createFormState(model: FormModel, configuration?: PlainObject): FormState {
-  const values = toValues(model, configuration)
+/** @param draft What was typed on a page that went away: over the start, and a change of it. */
+export function createFormState(model: FormModel, configuration?: PlainObject, draft?: PlainObject): FormState {
+  const start = toValues(model, configuration)
   return {
-    values,
-    start: values,
+    values: draft === undefined ? start : withDraft(model, start, draft),
+    start,
     touched: new Map(),
     tried: false,
     fresh: [],

@@ -6,6 +6,7 @@ import { isFilledBySignIn, type OAuthOption, oauthOptionOf } from '../spec/oauth
 import { getIn, isWithin, type Path, type PlainObject, toPathKey } from '../spec/path.js'
 import { type FormSpec, specToForm } from '../spec/spec-to-form.js'
 import { toConfiguration } from '../spec/to-configuration.js'
+import { type Draft, toDraft } from '../spec/to-draft.js'
 import { validateConfiguration } from '../spec/validate-configuration.js'
 import { withPlaces } from './error-places.js'
 import type { FieldProps } from './field-props.js'
@@ -20,6 +21,8 @@ export type SubmitOutcome = 'accepted' | 'rejected'
 export interface ConnectorFormOptions {
   /** A stored configuration to edit, secrets as ten stars. Without it the form starts with the spec's defaults. */
   initialConfiguration?: PlainObject
+  /** What `toDraft` gave on a page that went away since: the form starts with it, and differs from its start by it. */
+  draft?: PlainObject | undefined
   /** What the server found wrong, by path in the configuration. An error goes when its field is changed. */
   fieldErrors?: readonly FieldError[]
   /**
@@ -84,6 +87,8 @@ export interface ConnectorFormHandle {
   refuse: () => void
   /** What signing in needs; null (and the errors shown) while something beside it is wrong. Works inside a click. */
   prepareSignIn: () => SignInRequest | null
+  /** What is typed now, less its secrets: to be written down where this page goes away. */
+  toDraft: () => Draft
   /** Back to the start; typed values are forgotten. */
   reset: () => void
 }
@@ -97,11 +102,11 @@ export interface ConnectorFormHandle {
  * return form.model.fields.map((field) => <MyField key={field.title} {...form.fieldProps(field)} />)
  */
 export function useConnectorForm(spec: FormSpec, options: ConnectorFormOptions): ConnectorFormHandle {
-  const { initialConfiguration, fieldErrors, signIn: signInSupport, onSubmit } = options
+  const { initialConfiguration, draft, fieldErrors, signIn: signInSupport, onSubmit } = options
   const formId = useId()
   const messages = useFormMessages()
   const model = useMemo(() => specToForm(spec), [spec])
-  const [state, dispatch] = useReducer(transition, undefined, () => createFormState(model, initialConfiguration))
+  const [state, dispatch] = useReducer(transition, undefined, () => createFormState(model, initialConfiguration, draft))
   const [startedWith, setStartedWith] = useState(model)
   const [pending, setPending] = useState(false)
   const reset = useCallback(
@@ -207,6 +212,7 @@ export function useConnectorForm(spec: FormSpec, options: ConnectorFormOptions):
     fieldProps,
     submit,
     prepareSignIn,
+    toDraft: () => toDraft(model, values),
     reset,
   }
 }

@@ -17,10 +17,13 @@ export interface NameFieldHandle {
   check: () => boolean
 }
 
-/** @param subject What the name is for: another one starts over with the initial name. */
-export function useNameField(initial: string, subject: unknown): NameFieldHandle {
+/**
+ * @param subject What the name is for: another one starts over with the initial name.
+ * @param draft What was typed on a page that went away.
+ */
+export function useNameField(initial: string, subject: unknown, draft?: string): NameFieldHandle {
   const messages = useFormMessages()
-  const [typed, setTyped] = useState<{ subject: unknown; value: string }>()
+  const [typed, setTyped] = useState(draft === undefined ? undefined : { subject, value: draft })
   const [accepted, setAccepted] = useState<{ subject: unknown; value: string }>()
   const [checked, setChecked] = useState(false)
   const value = typed !== undefined && typed.subject === subject ? typed.value : initial

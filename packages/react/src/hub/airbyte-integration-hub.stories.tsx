@@ -19,6 +19,10 @@ export const FirstVisit: Story = { parameters: { msw: createMswHandlers() } }
 export const SomeConnected: Story = {
   parameters: { msw: createMswHandlers({ scenario: 'connected', syncMs: 600_000 }) },
 }
+/** HubSpot's row says so, and signs in again by one click. */
+export const SignInEnded: Story = {
+  parameters: { msw: createMswHandlers({ scenario: 'expired_sign_in', syncMs: 600_000 }) },
+}
 export const CredentialsRefused: Story = { parameters: { msw: createMswHandlers({ scenario: 'failing_check' }) } }
 export const SignInDenied: Story = { parameters: { msw: createMswHandlers({ scenario: 'denied_sign_in' }) } }
 export const ManyStreams: Story = { parameters: { msw: createMswHandlers({ scenario: 'many_streams' }) } }

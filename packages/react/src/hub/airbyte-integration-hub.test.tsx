@@ -180,7 +180,8 @@ test('many streams: search, take none, take those found', async () => {
 })
 
 test('signed in at HubSpot, the source is tested and its streams come next; a reload keeps the place', async () => {
-  sessionStorage.setItem('opsai.sign-in', JSON.stringify({ flowId: 'AAAAAAAAAAAAAAAAAAAAAA', sourceType: 'hubspot' }))
+  const left = { flowId: 'AAAAAAAAAAAAAAAAAAAAAA', sourceType: 'hubspot', tenantId: 'acme' }
+  sessionStorage.setItem('opsai.sign-in', JSON.stringify(left))
   const onEvent = vi.fn()
   renderWithProxy(<AirbyteIntegrationHub tenantId="acme" onIntegrationsComplete={vi.fn()} onEvent={onEvent} />)
   expect(await screen.findByRole('heading', { name: 'Connect HubSpot' }, find)).toBeVisible()

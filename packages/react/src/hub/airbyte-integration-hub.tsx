@@ -11,7 +11,7 @@ import { StreamsStep } from './steps/streams-step.js'
 import { SyncStep } from './steps/sync-step.js'
 import { type IntegrationHub, useIntegrationHub, type UseIntegrationHubOptions } from './use-integration-hub.js'
 
-/** What {@link AirbyteIntegrationHub} takes. All but the callbacks can cross the border of React server components. */
+/** What {@link AirbyteIntegrationHub} takes. All but the functions can cross the border of React server components. */
 export interface AirbyteIntegrationHubProps extends UseIntegrationHubOptions {
   /** Whose tools are connected; must be the tenant of the session that `fetchSession` brings. */
   tenantId: string

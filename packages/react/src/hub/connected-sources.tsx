@@ -1,4 +1,4 @@
-import type { Connection, Source } from '@opsai/contract'
+import type { Source } from '@opsai/contract'
 import { useState } from 'react'
 import { useMessages } from '../messages/use-messages.js'
 import { ErrorNotice } from '../provider/error-notice.js'
@@ -6,11 +6,8 @@ import { useConnections } from '../queries/connections.js'
 import { useConnectorsByType } from '../queries/connector.js'
 import { useConnectedSources } from '../queries/sources.js'
 import { Alert } from '../ui/alert.js'
-import { Badge } from '../ui/badge.js'
-import { Button } from '../ui/button.js'
-import { Logo } from '../ui/logo.js'
 import { Skeleton, SkeletonGroup } from '../ui/skeleton.js'
-import { ManageSource } from './manage-source.js'
+import { ConnectedSource } from './connected-source.js'
 import type { IntegrationHub } from './use-integration-hub.js'
 
 /** What this tenant has connected, each with its state. Nothing at all where there is nothing. */
@@ -35,7 +32,6 @@ export function ConnectedSources({ hub }: { hub: IntegrationHub }) {
   const toConnection = ({ sourceId }: Source) =>
     connections.data?.find((connection) => connection.sourceId === sourceId)
   const byId = (id: string | undefined) => sources.data.find(({ sourceId }) => sourceId === id)
-  const managed = byId(managedId)
   const updated = hub.flow.step === 'choosing' ? byId(hub.flow.updatedSourceId) : undefined
   return (
     <section className="opsai-connected" aria-label={texts.connectedTitle}>
@@ -45,55 +41,17 @@ export function ConnectedSources({ hub }: { hub: IntegrationHub }) {
       {updated && <Alert tone="success">{texts.updated(updated.name)}</Alert>}
       <ul className="opsai-connected-list">
         {sources.data.map((source) => (
-          <li key={source.sourceId} className="opsai-connected-row">
-            <Logo name={source.name} {...iconOf(connectors.get(source.sourceType))} />
-            <SourceSummary source={source} connection={toConnection(source)} />
-            <span className="opsai-connected-actions">
-              {connections.isSuccess && !toConnection(source) && (
-                <Button size="small" onClick={() => hub.send({ type: 'sourceOpened', ...source })}>
-                  {texts.chooseStreams}
-                </Button>
-              )}
-              <Button
-                size="small"
-                variant="quiet"
-                aria-label={texts.manageName(source.name)}
-                onClick={() => setManagedId(source.sourceId)}
-              >
-                {texts.manage}
-              </Button>
-            </span>
-          </li>
+          <ConnectedSource
+            key={source.sourceId}
+            hub={hub}
+            source={source}
+            connection={connections.isSuccess ? (toConnection(source) ?? null) : undefined}
+            connector={connectors.get(source.sourceType)}
+            isManaged={managedId === source.sourceId}
+            onManage={(isWanted) => setManagedId(isWanted ? source.sourceId : undefined)}
+          />
         ))}
       </ul>
-      {managed && (
-        <ManageSource
-          hub={hub}
-          source={managed}
-          connection={toConnection(managed)}
-          onClose={() => setManagedId(undefined)}
-        />
-      )}
     </section>
-  )
-}
-
-const iconOf = (connector: { iconUrl?: string | undefined } | undefined) =>
-  connector?.iconUrl ? { iconUrl: connector.iconUrl } : {}
-
-const toneOf = { succeeded: 'success', failed: 'danger', cancelled: 'neutral' } as const
-
-function SourceSummary({ source, connection }: { source: Source; connection: Connection | undefined }) {
-  const { sync, hub: texts } = useMessages()
-  const job = connection?.latestJob
-  const tone = Object.entries(toneOf).find(([status]) => status === job?.status)?.[1] ?? 'info'
-  return (
-    <div className="opsai-connected-text">
-      <span className="opsai-connected-name">{source.name}</span>
-      <span className="opsai-connected-state">
-        {job ? <Badge tone={tone}>{sync.status[job.status]}</Badge> : connection ? texts.never : texts.notSyncing}
-        {job && <span>{sync.rows(job.rowsSynced)}</span>}
-      </span>
-    </div>
   )
 }

@@ -13,13 +13,15 @@ export interface ManageSourceProps {
   hub: IntegrationHub
   source: Source
   connection: Connection | undefined
+  /** Offered where the source was signed in to. Called in the click, so that a window may open. */
+  onSignInAgain?: (() => void) | undefined
   onClose: () => void
 }
 
 /** Sync now, watch, edit, or remove: a dialog that asks once more before anything goes, and says what goes. */
-export function ManageSource({ hub, source, connection, onClose }: ManageSourceProps) {
+export function ManageSource({ hub, source, connection, onSignInAgain, onClose }: ManageSourceProps) {
   const [isRemoving, setRemoving] = useState(false)
-  const { sync, hub: texts } = useMessages()
+  const { sync, hub: texts, oauth } = useMessages()
   const start = useStartSync(hub)
   if (isRemoving) {
     return <RemoveSource hub={hub} source={source} connection={connection} onClose={onClose} />
@@ -38,6 +40,16 @@ export function ManageSource({ hub, source, connection, onClose }: ManageSourceP
             {texts.remove}
           </Button>
           <Button onClick={() => hub.editSource(source)}>{texts.edit}</Button>
+          {onSignInAgain && (
+            <Button
+              onClick={() => {
+                onSignInAgain()
+                onClose()
+              }}
+            >
+              {oauth.signInAgain}
+            </Button>
+          )}
           {connection && isRunning && (
             <Button
               variant="primary"

@@ -2,13 +2,15 @@ import type { Connection } from '@opsai/contract'
 import { useEffect, useReducer, useRef, useState } from 'react'
 import { useAirbyte } from '../provider/use-airbyte.js'
 import { useLatest } from '../provider/use-latest.js'
-import { createOAuthPopupDom } from '../oauth/oauth-popup.dom.js'
+import type { SignInOptions } from '../oauth/choose-place.js'
+import { sessionMemory } from '../oauth/flow-memory.js'
 import { connectionsQuery } from '../queries/connections.js'
 import { initialHubFlow, toNextStep } from './hub-flow.machine.js'
+import { parseKeptPlace } from './kept-place.js'
 import { type HubCallbacks, useHubEvents } from './use-hub-events.js'
 
 /** What {@link useIntegrationHub} takes. */
-export interface UseIntegrationHubOptions extends HubCallbacks {
+export interface UseIntegrationHubOptions extends HubCallbacks, SignInOptions {
   tenantId: string
   /** Whose text setup guides show where they differ: self-managed Airbyte or Airbyte's cloud. @default 'oss' */
   edition?: 'oss' | 'cloud' | undefined
@@ -32,11 +34,15 @@ export function useIntegrationHub(options: UseIntegrationHubOptions) {
   const [finishing, setFinishing] = useState<{ state: 'idle' | 'busy'; error?: unknown }>({ state: 'idle' })
   const isFinishing = useRef(false)
 
-  // A reload in the middle of a sign-in comes back to its connector; the button there goes on with it.
+  // A reload in the middle of a sign-in, or the way to the provider and back, comes to where it began; the button there
+  // goes on with it. One of a stored source that began in the list finds its button there.
   useEffect(() => {
-    const left = createOAuthPopupDom().memory.read()
-    if (left) send({ type: 'connectorChosen', sourceType: left.sourceType })
-  }, [])
+    const left = sessionMemory.read()
+    if (!left || left.tenantId !== client.tenantId) return
+    const { sourceType, sourceId } = left
+    if (sourceId === undefined) send({ type: 'connectorChosen', sourceType })
+    else if (parseKeptPlace(left.kept).step === 'editing') send({ type: 'editWanted', sourceType, sourceId })
+  }, [client])
 
   const finish = async () => {
     // A ref, not state: the second half of a double click comes before the next render.
@@ -61,6 +67,8 @@ export function useIntegrationHub(options: UseIntegrationHubOptions) {
   return {
     tenantId: options.tenantId,
     edition: options.edition,
+    /** How signing in opens, for every sign-in of this hub. */
+    signInOptions: { signIn: options.signIn, openExternal: options.openExternal } satisfies SignInOptions,
     flow,
     send,
     emit,
@@ -72,6 +80,11 @@ export function useIntegrationHub(options: UseIntegrationHubOptions) {
     },
     editSource: ({ sourceType, sourceId }: { sourceType: string; sourceId: string }) =>
       send({ type: 'editWanted', sourceType, sourceId }),
+    /** From a sign-in that found its source connected already: to that source's streams, or to what is connected. */
+    showExisting: ({ sourceType, sourceId }: { sourceType: string; sourceId: string | undefined }) => {
+      send({ type: 'wentBack' })
+      if (sourceId !== undefined) send({ type: 'sourceOpened', sourceType, sourceId })
+    },
     goBack: () => send({ type: 'wentBack' }),
     connectAnother: () => send({ type: 'anotherWanted' }),
     finish,

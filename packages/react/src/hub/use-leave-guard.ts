@@ -11,16 +11,19 @@ import { useCallback, useEffect, useState } from 'react'
  */
 export function useLeaveGuard() {
   const [isDirty, setDirty] = useState(false)
+  const [isGoing, setGoing] = useState(false)
   const [wanted, setWanted] = useState<{ leave: () => void }>()
   useEffect(() => {
-    if (!isDirty) return
+    if (!isDirty || isGoing) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     addEventListener('beforeunload', ask)
     return () => removeEventListener('beforeunload', ask)
-  }, [isDirty])
+  }, [isDirty, isGoing])
 
   return {
     setDirty,
+    /** While this page goes away by itself and comes back with what was entered, the browser has nothing to ask. */
+    setGoing,
     /** Goes at once where nothing would be lost, else asks first. */
     leave: useCallback((leave: () => void) => (isDirty ? setWanted({ leave }) : leave()), [isDirty]),
     /** Open while somebody who wants to leave is asked. */

@@ -27,6 +27,7 @@ export const formEn = {
   nameRequired: 'Give this connection a name.',
   submit: 'Connect',
   busy: 'Testing…',
+  draftNote: 'What you had typed is here again, except for secrets: they are never kept. Type them once more.',
   optional: 'Optional',
   optionalSettings: 'Optional settings',
   showMore: 'Show more',

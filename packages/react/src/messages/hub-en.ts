@@ -1,5 +1,7 @@
 // English for everything around the form: gallery, sign-in, streams, sync, hub, errors.
 
+import { signInProblemsEn } from './sign-in-problems-en.js'
+
 /** "1 stream", "12 streams". */
 const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
@@ -30,32 +32,39 @@ export const hubEn = {
   },
   oauth: {
     signIn: (name: string) => `Sign in to ${name}`,
+    signInAgain: 'Sign in again',
     signInHint: (name: string) => `${name} opens in its own window. We never see your password.`,
+    signInHintHere: (name: string) =>
+      `${name} opens in this tab, and you come back to this page. We never see your password.`,
+    signInHintOutside: (name: string) => `${name} opens in your browser. We never see your password.`,
+    secretsHint: 'Secrets you typed here are not kept on the way.',
     opening: (name: string) => `Opening ${name}`,
     waiting: (name: string) => `Finish signing in to ${name} in the other window.`,
+    waitingOutside: (name: string) => `Finish signing in to ${name} in your browser, then come back here.`,
     stillWaiting: (name: string) => `Finished at ${name}? We are still waiting to hear from it.`,
     finishing: 'Signed in. Setting up the connection.',
+    finishingAgain: 'Signed in. Testing the connection.',
     reopen: 'Reopen window',
+    reopenOutside: 'Open again',
     cancel: 'Cancel',
     cancelling: 'Cancelling',
     blockedTitle: 'Your browser blocked the sign-in window',
     blockedText: 'Open it with the button below.',
+    blockedOutsideTitle: 'Your browser could not be opened',
     offeredText: (name: string) => `${name} needs you to sign in before it can be connected.`,
     openSignIn: 'Open sign-in',
     continueHere: 'Continue in this tab',
     away: (name: string) => `Finish signing in to ${name} in this tab.`,
     authorized: (name: string) => `Signed in to ${name}`,
+    authorizedAgain: (name: string) => `Signed in to ${name} again`,
+    underWay: (name: string) => `A sign-in to ${name} is open in another window or tab.`,
+    adopt: 'Go on with it here',
     retry: 'Try again',
+    showExisting: 'Show what is connected',
     failedTitle: 'You are not signed in yet',
-    reasons: {
-      denied: 'You chose not to give access. Nothing was connected.',
-      cancelled: 'Sign-in was cancelled. Nothing was connected.',
-      expired: 'The sign-in took longer than 10 minutes. Start again.',
-      session_expired: 'Your session ended. Reload the page or sign in to this app again.',
-      not_found: 'This sign-in is no longer known. Start again.',
-      sandboxed_frame: 'This page does not allow sign-in windows. Ask the site owner.',
-      other: 'The sign-in did not finish. Nothing was connected.',
-    },
+    failedAgainTitle: 'You are not signed in again yet',
+    testFailedTitle: 'Signed in, but the test failed',
+    problems: signInProblemsEn,
   },
   streams: {
     title: 'Choose what to sync',
@@ -182,7 +191,11 @@ export const hubEn = {
     updatedUntestedTitle: 'Saved, but it could not be tested',
     secretNeeded: 'Type this secret again: the address it is used at has changed.',
     signedIn: (name: string) => `Signed in to ${name}`,
-    signedInHint: 'To use another account, remove this source and connect it again.',
+    signedInHint: 'Sign in again to use another account, or to give more permissions.',
+    signInFailing: (name: string) => `${name} refused the last test`,
+    signInFailingHint: 'The sign-in may have ended. Sign in again: everything else stays as it is.',
+    testFailed: 'Test failed',
+    signInAgainName: (name: string) => `Sign in again to ${name}`,
     sourceErrorTitle: 'The source could not be loaded',
     leaveTitle: 'Discard changes?',
     leaveText: 'What you entered is not saved.',

@@ -57,7 +57,8 @@ function follow({ proxy, dom, send }: FirstHalf, flowId: string): () => void {
     proxy,
     flowId,
     onFlow: (flow) => send({ type: 'flowRead', flow }),
-    onMissing: (forMs) => send({ type: 'flowMissing', forMs, sandbox: toSandbox() }),
+    onMissing: (forMs) =>
+      send({ type: 'flowMissing', forMs, sandbox: toSandbox(), isWindowOpen: dom.getWindow()?.closed === false }),
     onRefused: (failure) => send({ type: 'askRefused', failure }),
   })
   const unlisten = listenForHints(

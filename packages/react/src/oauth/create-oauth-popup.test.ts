@@ -199,7 +199,7 @@ test('left alone, it asks nothing more, and goes on when somebody is there again
 })
 
 test('what a reload left is followed by a page that comes, goes and comes before the code is there', async () => {
-  const memory = { flowId: 'A'.repeat(22), sourceType: 'hubspot' }
+  const memory = { flowId: 'A'.repeat(22), sourceType: 'hubspot', tenantId: 'acme' }
   sessionStorage.setItem('opsai.sign-in', JSON.stringify(memory))
   let arrive: (module: typeof afterClick) => void = () => undefined
   const { popup, detach, test: proxy } = await ready({}, () => new Promise((resolve) => (arrive = resolve)))
@@ -209,6 +209,14 @@ test('what a reload left is followed by a page that comes, goes and comes before
   proxy.status = 'completed'
   await soon()
   expect(popup.getState()).toMatchObject({ name: 'authorized', flowId: memory.flowId })
+})
+
+test("what a reload left of another tenant's is nobody's here", async () => {
+  const memory = { flowId: 'A'.repeat(22), sourceType: 'hubspot', tenantId: 'harbor' }
+  sessionStorage.setItem('opsai.sign-in', JSON.stringify(memory))
+  const { popup, test: proxy } = await ready()
+  expect(popup.getState()).toEqual({ name: 'idle' })
+  expect(proxy.asked).toEqual([])
 })
 
 const outside = (openExternal: (url: string) => void | Promise<void>) => ready({ signIn: 'external', openExternal })

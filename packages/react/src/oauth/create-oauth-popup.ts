@@ -159,9 +159,10 @@ export function createOAuthPopup(
           flowId: effect.flowId,
           sourceType,
           sourceId,
+          tenantId: proxy.tenantId,
           place: effect.place,
           authUrl: effect.authUrl,
-          ...(effect.place === 'tab' && { returnTo: dom.getPlace(), kept: inputs.keep }),
+          ...(effect.place === 'tab' && { returnTo: dom.getPlace(), kept: inputs.keep ?? readOwn()?.kept }),
         })
       case 'forget':
         return readOwn() && dom.memory.clear()
@@ -172,7 +173,8 @@ export function createOAuthPopup(
 
   const readOwn = (): RememberedFlow | undefined => {
     const left = dom.memory.read()
-    return left?.sourceType === sourceType && left.sourceId === sourceId ? left : undefined
+    const isOwn = left?.sourceType === sourceType && left.sourceId === sourceId && left.tenantId === proxy.tenantId
+    return isOwn ? left : undefined
   }
 
   const click = () => ({ isFramed: dom.isFramed(), isSessionReady: !!proxy.session.peek() })

@@ -5,6 +5,8 @@ import type { SignInPlace } from './oauth-popup.types.js'
 export interface RememberedFlow {
   flowId: string
   sourceType: string
+  /** Whose flow it is, where the page knows. */
+  tenantId?: string | undefined
   /** The source that is signed in again. */
   sourceId?: string | undefined
   /** Where it was opened. @default 'window' */

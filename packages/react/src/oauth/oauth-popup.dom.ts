@@ -63,7 +63,7 @@ const hasGesture = (): boolean => (navigator as { userActivation?: UserActivatio
 
 function postForm(baseUrl: string, fields: StartForm, target: string): void {
   const form = document.createElement('form')
-  Object.assign(form, { method: 'post', action: toUrl(baseUrl, '/oauth/start'), target, hidden: true })
+  Object.assign(form, { method: 'post', action: toUrl(baseUrl, '/oauth/start'), target })
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))

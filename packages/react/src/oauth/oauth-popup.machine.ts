@@ -127,7 +127,8 @@ const openLink = ({ authUrl, opensIn }: SignInLink): OAuthPopupEffect => ({
 })
 
 function continueHere(state: OAuthPopupState, click: { isSessionReady: boolean }): Transition {
-  if (state.name !== 'blocked' && state.name !== 'away') return stay(state)
+  const isUnheard = state.name === 'awaitingUser' && !wasSeen(state)
+  if (state.name !== 'blocked' && state.name !== 'away' && !isUnheard) return stay(state)
   const { flowId } = state
   const link = state.name === 'blocked' ? state.link : undefined
   return stay(
@@ -170,7 +171,9 @@ function missing(state: OAuthPopupState, event: Extract<OAuthPopupEvent, { type:
   if (wasSeen(state)) return fail(state.flowId, { code: 'not_found' })
   // Its form never arrived.
   if (!isWaiting(state)) return stay(state)
-  return event.sandbox ? fail(state.flowId, event.sandbox) : stay(toBlocked(state))
+  if (event.sandbox) return fail(state.flowId, event.sandbox)
+  // A window that stands there says itself what keeps it from starting.
+  return event.isWindowOpen ? troubled(state, { code: 'waiting_unconfirmed' }) : stay(toBlocked(state))
 }
 
 function read(state: OAuthPopupState, flow: FlowNews): Transition {

@@ -71,8 +71,11 @@ export type OAuthPopupEvent =
   /** The window has been closed for three seconds, or cut off from us by the provider. */
   | { type: 'windowGone' }
   | { type: 'flowRead'; flow: FlowNews }
-  /** The proxy has not heard of the flow for so long; `sandbox`, where that is certainly why no window came. */
-  | { type: 'flowMissing'; forMs: number; sandbox?: SignInFailure | undefined }
+  /**
+   * The proxy has not heard of the flow for so long; `sandbox`, where that is certainly why no window came;
+   * `isWindowOpen`, where one did come, as far as it says.
+   */
+  | { type: 'flowMissing'; forMs: number; sandbox?: SignInFailure | undefined; isWindowOpen?: boolean }
   /** The proxy does not tell this page, or there is no session to ask with. */
   | { type: 'askRefused'; failure: SignInFailure }
   /** `sinceMs`: since a window was asked for last. */

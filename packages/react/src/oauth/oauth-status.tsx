@@ -1,18 +1,24 @@
 import { useMessages } from '../messages/use-messages.js'
 import { Alert } from '../ui/alert.js'
 import { Button } from '../ui/button.js'
-import { Spinner } from '../ui/spinner.js'
-import type { OAuthPopupState, SignInFailure } from './oauth-popup.types.js'
+import type { OAuthPopupState, SignInPlace } from './oauth-popup.types.js'
+import { BlockedSignIn, FailedSignIn, WaitingSignIn } from './sign-in-parts.js'
 
 export interface OAuthStatusProps {
   state: OAuthPopupState
   /** The provider's name, as the user knows it. */
   name: string
+  /** A new source, or a stored one again. @default 'connect' */
+  purpose?: 'connect' | 'again' | undefined
+  /** Where signing in will open, to say so before the click. @default 'window' */
+  place?: SignInPlace | undefined
   onSignIn: () => void
   onReopen: () => void
   /** "Continue in this tab"; not offered without it. */
   onContinueHere?: (() => void) | undefined
   onCancel: () => void
+  /** Shows what is connected already, or one source of it; not offered without it. */
+  onShowExisting?: ((sourceId: string | undefined) => void) | undefined
 }
 
 /**
@@ -30,120 +36,68 @@ export function OAuthStatus(props: OAuthStatusProps) {
   )
 }
 
-function StatusBody({ state, name, onSignIn, onReopen, onContinueHere, onCancel }: OAuthStatusProps) {
+function StatusBody(props: OAuthStatusProps) {
   const { oauth } = useMessages()
+  const { state, name, purpose, onReopen, onContinueHere, onCancel } = props
+  const subject = { name, purpose }
+  const isAgain = purpose === 'again'
   switch (state.name) {
     case 'idle':
-      return (
-        <>
-          <Button variant="primary" onClick={onSignIn}>
-            {oauth.signIn(name)}
-          </Button>
-          <p className="opsai-oauth-hint">{oauth.signInHint(name)}</p>
-        </>
-      )
+      return <IdleSignIn {...props} />
     case 'opening':
-      return <Waiting text={oauth.opening(name)} onCancel={onCancel} />
-    case 'awaitingUser':
+      return <WaitingSignIn {...subject} text={oauth.opening(name)} trouble={state.trouble} onCancel={onCancel} />
+    case 'awaitingUser': {
+      const isOutside = state.link?.opensIn === 'external'
+      const waiting = isOutside ? oauth.waitingOutside(name) : oauth.waiting(name)
       return (
-        <Waiting
-          text={state.isWindowGone ? oauth.stillWaiting(name) : oauth.waiting(name)}
+        <WaitingSignIn
+          {...subject}
+          text={state.isWindowGone ? oauth.stillWaiting(name) : waiting}
+          trouble={state.trouble}
+          reopenLabel={isOutside ? oauth.reopenOutside : oauth.reopen}
           onReopen={onReopen}
+          onContinueHere={state.trouble?.code === 'waiting_unconfirmed' ? onContinueHere : undefined}
           onCancel={onCancel}
         />
       )
+    }
     case 'blocked':
+      return <BlockedSignIn {...props} state={state} />
+    case 'away':
       return (
-        <Blocked
-          isOffered={state.reason === 'offered'}
-          name={name}
-          onReopen={onReopen}
+        <WaitingSignIn
+          {...subject}
+          text={oauth.away(name)}
+          trouble={state.trouble}
           onContinueHere={onContinueHere}
           onCancel={onCancel}
         />
       )
-    case 'away':
-      return <Waiting text={oauth.away(name)} onContinueHere={onContinueHere} onCancel={onCancel} />
     case 'confirming':
-      return <Waiting text={oauth.finishing} />
+      return (
+        <WaitingSignIn {...subject} text={isAgain ? oauth.finishingAgain : oauth.finishing} trouble={state.trouble} />
+      )
     case 'cancelling':
-      return <Waiting text={oauth.cancelling} />
+      return <WaitingSignIn {...subject} text={oauth.cancelling} />
     case 'authorized':
-      return <Alert tone="success">{oauth.authorized(name)}</Alert>
+      return <Alert tone="success">{isAgain ? oauth.authorizedAgain(name) : oauth.authorized(name)}</Alert>
     case 'failed':
-      return <Failed failure={state.failure} onSignIn={onSignIn} />
+      return <FailedSignIn {...props} flowId={state.flowId} failure={state.failure} />
   }
 }
 
-interface WaitingProps {
-  text: string
-  onReopen?: () => void
-  onContinueHere?: (() => void) | undefined
-  onCancel?: () => void
-}
-
-function Waiting({ text, onReopen, onContinueHere, onCancel }: WaitingProps) {
+function IdleSignIn({ name, purpose, place = 'window', onSignIn }: OAuthStatusProps) {
   const { oauth } = useMessages()
+  if (purpose === 'again') return <Button onClick={onSignIn}>{oauth.signInAgain}</Button>
+  const hints = { window: oauth.signInHint, tab: oauth.signInHintHere, external: oauth.signInHintOutside }
   return (
-    <div className="opsai-oauth-waiting">
-      <p className="opsai-oauth-text" role="status">
-        <Spinner /> {text}
+    <>
+      <Button variant="primary" onClick={onSignIn}>
+        {oauth.signIn(name)}
+      </Button>
+      <p className="opsai-oauth-hint">
+        {hints[place](name)} {place === 'tab' && oauth.secretsHint}
       </p>
-      <div className="opsai-oauth-actions">
-        {onReopen && <Button onClick={onReopen}>{oauth.reopen}</Button>}
-        {onContinueHere && <Button onClick={onContinueHere}>{oauth.continueHere}</Button>}
-        {onCancel && (
-          <Button variant="quiet" onClick={onCancel}>
-            {oauth.cancel}
-          </Button>
-        )}
-      </div>
-    </div>
-  )
-}
-
-function Blocked({
-  isOffered,
-  name,
-  onReopen,
-  onContinueHere,
-  onCancel,
-}: { isOffered: boolean; name: string } & Omit<OAuthStatusProps, 'state' | 'onSignIn'>) {
-  const { oauth } = useMessages()
-  return (
-    <>
-      <Alert tone={isOffered ? 'info' : 'warning'} {...(!isOffered && { title: oauth.blockedTitle })}>
-        {isOffered ? oauth.offeredText(name) : oauth.blockedText}
-      </Alert>
-      <div className="opsai-oauth-actions">
-        <Button variant="primary" onClick={onReopen}>
-          {oauth.openSignIn}
-        </Button>
-        {onContinueHere && <Button onClick={onContinueHere}>{oauth.continueHere}</Button>}
-        <Button variant="quiet" onClick={onCancel}>
-          {oauth.cancel}
-        </Button>
-      </div>
-    </>
-  )
-}
-
-function Failed({ failure, onSignIn }: { failure: SignInFailure; onSignIn: () => void }) {
-  const { oauth } = useMessages()
-  const { code, displayMessage, remedy } = failure
-  const own = Object.entries(oauth.reasons).find(([reason]) => reason === code)?.[1]
-  return (
-    <>
-      <Alert tone="danger" title={oauth.failedTitle}>
-        {displayMessage ?? own ?? oauth.reasons.other} {remedy}
-      </Alert>
-      {code !== 'sandboxed_frame' && (
-        <div className="opsai-oauth-actions">
-          <Button variant="primary" onClick={onSignIn}>
-            {oauth.retry}
-          </Button>
-        </div>
-      )}
     </>
   )
 }

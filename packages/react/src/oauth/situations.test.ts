@@ -64,6 +64,17 @@ test.each<[situation: string, events: OAuthPopupEvent[], state: object]>([
   ['blocked', [click, refused], { name: 'blocked', reason: 'popup_blocked' }],
   ['blocked, then opened by a second click', [click, refused, open, says('authorizing')], { name: 'awaitingUser' }],
   ['blocked, then on in this tab', [click, refused, stay, says('launched')], { name: 'away', status: 'launched' }],
+  [
+    'a window that shows what keeps it from starting',
+    [click, opened, { ...unheard, isWindowOpen: true }],
+    { name: 'awaitingUser', trouble: { code: 'waiting_unconfirmed' } },
+  ],
+  [
+    'a window that shows nothing: on in this tab',
+    [click, opened, { ...unheard, isWindowOpen: true }, stay],
+    { name: 'away' },
+  ],
+  ['a window the proxy has heard of: the tab stays', [click, opened, says('launched'), stay], { name: 'awaitingUser' }],
   ['severed but open: the proxy heard of it', [click, refused, says('launched')], { name: 'awaitingUser' }],
   ['severed but open: finished', [framedClick, gone, says('completed')], authorized],
   ['a frame without allow-forms', [framedClick, inFrame], failed('sandboxed_frame')],

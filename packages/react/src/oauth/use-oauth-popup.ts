@@ -4,7 +4,8 @@ import { useLatest } from '../provider/use-latest.js'
 import type { SignInOptions } from './choose-place.js'
 import { createOAuthPopup, type SignInInputs } from './create-oauth-popup.js'
 import { createOAuthPopupDom, type OAuthPopupDom } from './oauth-popup.dom.js'
-import type { OAuthPopupState, SignInFailure } from './oauth-popup.types.js'
+import type { OAuthPopupState, SignInFailure, SignInPlace } from './oauth-popup.types.js'
+import { usePlace } from './use-place.js'
 
 /** What {@link useOAuthPopup} takes. None of the callbacks need be memoised. */
 export interface UseOAuthPopupOptions extends SignInOptions {
@@ -23,11 +24,13 @@ export interface UseOAuthPopupOptions extends SignInOptions {
 /** What {@link useOAuthPopup} returns. */
 export interface UseOAuthPopup {
   state: OAuthPopupState
+  /** Where signing in will open, to say so before the click. */
+  place: SignInPlace
   /** Call it straight from a click handler: browsers block windows opened later. */
   signIn: () => void
   /** Opens the window again. Call it straight from a click handler. */
   reopen: () => void
-  /** Goes on in this tab; in a frame there is no such way. */
+  /** Goes on in this tab, where a window did not come; in a frame there is no such way. */
   continueHere: (() => void) | undefined
   cancel: () => void
   /** Shows a sign-in the proxy asked for (`createAirbyteSource` answered `{ authUrl, flowId }`). */
@@ -76,7 +79,8 @@ export function useOAuthPopup(options: UseOAuthPopupOptions): UseOAuthPopup {
   useEffect(() => popup.attach(), [popup])
 
   const state = useSyncExternalStore(popup.subscribe, popup.getState, popup.getState)
+  const place = usePlace(options, dom)
   // Asked of the page only once something was clicked: there is none where a server renders.
-  const canContinueHere = (state.name === 'blocked' || state.name === 'away') && !dom.isFramed()
-  return { ...popup, state, continueHere: canContinueHere ? popup.continueHere : undefined }
+  const canContinueHere = ['blocked', 'away', 'awaitingUser'].includes(state.name) && !dom.isFramed()
+  return { ...popup, state, place, continueHere: canContinueHere ? popup.continueHere : undefined }
 }

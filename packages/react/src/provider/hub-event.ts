@@ -19,6 +19,8 @@ export type HubEventDetail =
   | { type: 'source_connected'; sourceType: string; sourceId: string }
   /** Its name or configuration was changed. */
   | { type: 'source_updated'; sourceType: string; sourceId: string }
+  /** Its owner signed in at the provider again. */
+  | { type: 'source_signed_in_again'; sourceType: string; sourceId: string }
   | { type: 'source_removed'; sourceType: string; sourceId: string }
   | { type: 'connection_created'; sourceType: string; sourceId: string; connectionId: string }
   | { type: 'sync_started'; sourceType: string; connectionId: string; jobId: string }

@@ -20,6 +20,7 @@ export const airbyteKeys = {
   recommendations: (clientId: string, profile: BusinessProfile) =>
     [...toCacheRoot(clientId), 'recommendations', profile] as const,
   connectedSources: (clientId: string) => [...toCacheRoot(clientId), 'connected-sources'] as const,
+  flows: (clientId: string) => [...toCacheRoot(clientId), 'flows'] as const,
   streams: (clientId: string, sourceId: string) => [...toCacheRoot(clientId), 'streams', sourceId] as const,
   sample: (clientId: string, sourceId: string, stream: string) =>
     [...toCacheRoot(clientId), 'streams', sourceId, 'sample', stream] as const,

@@ -17,7 +17,7 @@ export interface MswHandlersOptions {
   syncMs?: number
   /** Milliseconds a sign-in takes at the provider. @default 2000 */
   signInMs?: number
-  /** Whether three sources exist from the start: one synced, one without streams, one syncing. @default only in `connected` */
+  /** Whether three sources exist from the start: one synced, one without streams, one syncing. @default only in `connected` and `expired_sign_in` */
   connected?: boolean
   /** @default Date.now */
   now?: () => number
@@ -38,7 +38,7 @@ interface Parser {
  */
 export function createMswHandlers(options: MswHandlersOptions = {}): RequestHandler[] {
   const { baseUrl = '/api/airbyte', scenario = 'ready', syncMs = 6000, signInMs = 2000, now = Date.now } = options
-  const isConnected = options.connected ?? scenario === 'connected'
+  const isConnected = options.connected ?? (scenario === 'connected' || scenario === 'expired_sign_in')
   const latencyMs = options.latencyMs ?? (scenario === 'slow' ? 2000 : 0)
   const fake = createFakeProxy({ scenario, syncMs, signInMs, now, isConnected })
 

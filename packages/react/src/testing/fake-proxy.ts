@@ -5,7 +5,7 @@ import { fakeConnectors, toFakePage, toFakeRecommendations } from './fake-connec
 import { fakeConfigurations, toMasked } from './fake-configurations.js'
 import { toFakeDocumentation } from './fake-documentation.js'
 import { type FakeRun, toFakeJob, toRunStreams } from './fake-job.js'
-import { toFakeSpec } from './fake-specs.js'
+import { isSignInChosen, toFakeSpec } from './fake-specs.js'
 import { toFakeSample, toFakeStreams } from './fake-streams.js'
 import type { Scenario } from './scenario.js'
 
@@ -145,9 +145,12 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
 
   const readFlow = (flowId: string): Flow => {
     // The form's POST opens a page, which no fake can catch: a flow begins when somebody first asks for it.
-    const flow = flows.get(flowId) ?? { startedMs: now(), cancelled: false, sourceId: undefined }
+    // One with a sign-in that has ended is what somebody signs in to again.
+    const expired = [...sources.values()].find((source) => source.authorization === 'oauth' && isFailing(source))
+    const flow = flows.get(flowId) ?? { startedMs: now(), cancelled: false, sourceId: expired?.sourceId }
     flows.set(flowId, flow)
-    const base = { flowId, sourceType: 'hubspot', expiresAt: new Date(flow.startedMs + 600_000).toISOString() }
+    const expiresAt = new Date(flow.startedMs + 600_000).toISOString()
+    const base = { flowId, sourceType: 'hubspot', expiresAt, ...(flow.sourceId && { sourceId: flow.sourceId }) }
     const elapsed = now() - flow.startedMs
     if (flow.cancelled) return { ...base, status: 'cancelled' }
     if (elapsed < signInMs || scenario === 'waiting_sign_in') return { ...base, status: 'authorizing' }
@@ -157,7 +160,16 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
     }
     if (elapsed < signInMs * 1.5) return { ...base, status: 'creating' }
     flow.sourceId ??= addSource('hubspot', 'HubSpot', 'oauth').sourceId
+    const source = sources.get(flow.sourceId)
+    if (source && isFailing(source))
+      sources.set(source.sourceId, { ...source, checkStatus: 'succeeded', updatedAt: at() })
     return { ...base, status: 'completed', sourceId: flow.sourceId }
+  }
+
+  const openFlow = (sourceId?: string) => {
+    const flowId = nextId('flow')
+    flows.set(flowId, { startedMs: now(), cancelled: false, sourceId })
+    return { authUrl: `https://provider.example/authorize?flow=${flowId}`, flowId }
   }
 
   const seed = (sourceType: string, name: string, streams: string[], lastsMs: number, agoMs: number) => {
@@ -168,7 +180,8 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
   }
   if (isConnected) {
     seed('stripe', 'Stripe', ['customers', 'charges', 'invoices'], 1, 7_200_000)
-    addSource('hubspot', 'HubSpot', 'oauth')
+    const hubspot = addSource('hubspot', 'HubSpot', 'oauth')
+    if (scenario === 'expired_sign_in') sources.set(hubspot.sourceId, { ...hubspot, checkStatus: 'failed' })
     seed('shopify', 'Shopify', ['customers', 'charges', 'invoices', 'products'], syncMs, syncMs * 0.4)
   }
 
@@ -179,8 +192,13 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
       recommendations: scenario === 'empty' ? [] : toFakeRecommendations(body.businessProfile),
     }),
     getConnectorDocumentation: ({ params }) => toFakeDocumentation(connectorOf(params.sourceType)),
-    createSource: ({ body }) =>
-      addSource(body.sourceType, body.name, body.authorizationId ? 'oauth' : 'credentials', body.configuration),
+    createSource: ({ body }) => {
+      const { sourceType, name, authorizationId, configuration } = body
+      const wantsSignIn = !authorizationId && isSignInChosen(toFakeSpec(connectorOf(sourceType)), configuration)
+      return wantsSignIn
+        ? openFlow()
+        : addSource(sourceType, name, authorizationId ? 'oauth' : 'credentials', configuration)
+    },
     testSource: ({ body }) => {
       const isEdit = 'sourceId' in body && 'configuration' in body
       if (isEdit && scenario === 'test_after_save') throw testAfterSave()
@@ -207,12 +225,7 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
       sources.delete(sourceId)
       return { sourceId, connectionIds: ended.map(({ connectionId }) => connectionId), syncedData: 'kept' }
     },
-    signInAgain: ({ params }) => {
-      const { sourceId } = sourceOf(params.sourceId)
-      const flowId = nextId('flow')
-      flows.set(flowId, { startedMs: now(), cancelled: false, sourceId })
-      return { authUrl: `https://provider.example/authorize?flow=${flowId}`, flowId }
-    },
+    signInAgain: ({ params }) => openFlow(sourceOf(params.sourceId).sourceId),
     listConnectedSources: () => ({ sources: [...sources.values()].reverse() }),
     listConnections: () => ({ connections: [...connections.values()].map(withJob) }),
     createConnection: ({ body }) =>
@@ -249,6 +262,8 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
     },
   }
 }
+
+const isFailing = ({ checkStatus }: Source) => checkStatus === 'failed'
 
 const testAfterSave = () =>
   new OpsaiError({

@@ -1,5 +1,5 @@
 // Specs in the shapes real connectors use: keys, databases, sign-in. Written for this file.
-import type { ConnectorSpec } from '@opsai/contract'
+import type { Configuration, ConnectorSpec } from '@opsai/contract'
 
 type Specification = Pick<
   ConnectorSpec,
@@ -107,6 +107,14 @@ const signInTypes = new Set([
   'google-sheets',
   'intercom',
 ])
+
+/** Whether a configuration is one for signing in: that way is chosen, and nothing of what it brings is there. */
+export function isSignInChosen({ advancedAuth }: ConnectorSpec, configuration: Configuration = {}): boolean {
+  const [key, inner] = advancedAuth?.predicateKey ?? []
+  const chosen = key === undefined ? undefined : (configuration[key] as Configuration | undefined)
+  if (!advancedAuth || inner === undefined) return false
+  return chosen === undefined || (chosen[inner] === advancedAuth.predicateValue && Object.keys(chosen).length === 1)
+}
 
 /** The spec of any named connector. */
 export function toFakeSpec({

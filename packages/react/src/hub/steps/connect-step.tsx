@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { GuideBeside } from '../../documentation/guide-beside.js'
 import { GuideLink } from '../../documentation/guide-link.js'
 import { type SetupGuide, useSetupGuide } from '../../documentation/use-setup-guide.js'
-import { ConnectorForm } from '../../form/connector-form.js'
+import { ConnectorForm, type FormDraft, type SignInSlotProps } from '../../form/connector-form.js'
 import type { SignInInputs } from '../../oauth/create-oauth-popup.js'
 import { OAuthStatus } from '../../oauth/oauth-status.js'
 import { useOAuthPopup } from '../../oauth/use-oauth-popup.js'
@@ -13,7 +13,9 @@ import { useConnectorSpec } from '../../queries/connectors.js'
 import { VisuallyHidden } from '../../ui/visually-hidden.js'
 import { ConnectNotice } from '../connect-notice.js'
 import { FormSkeleton } from '../form-skeleton.js'
+import { type KeptPlace, parseKeptPlace } from '../kept-place.js'
 import { LeaveDialog } from '../leave-dialog.js'
+import { OpenFlowNotice } from '../open-flow-notice.js'
 import { StepFrame } from '../step-frame.js'
 import { useConnectSource } from '../use-connect-source.js'
 import type { IntegrationHub } from '../use-integration-hub.js'
@@ -66,30 +68,38 @@ function ConnectSource({ hub, spec, guide, guard }: ConnectSourceProps) {
   const [focusedPath, setFocusedPath] = useState<readonly string[]>()
   const { onAuthorized, onSignInFailed, offered, isBusy, problem } = connect
   const popup = useOAuthPopup({
+    ...hub.signInOptions,
     sourceType,
     getInputs: () => inputs.current,
     onAuthorized: (signedIn) => void onAuthorized(signedIn),
     onFailed: onSignInFailed,
   })
-  const { offer, signIn } = popup
+  const { offer, signIn, state } = popup
+  // Read before the popup goes on with what was left: an end forgets it.
+  const [kept] = useState(() => parseKeptPlace(popup.getKept()))
   useEffect(() => {
     if (offered) offer(offered)
   }, [offered, offer])
+  const { setGoing } = guard
+  useEffect(() => setGoing(state.name === 'away'), [setGoing, state.name])
 
-  const signInWith = (request: SignInInputs | null) => {
-    if (!request) return
-    inputs.current = request
+  const signInWith = (prepared: ReturnType<SignInSlotProps['prepare']>, draft: FormDraft) => {
+    if (!prepared) return
+    const keep: KeptPlace = { step: 'connecting', draft }
+    inputs.current = { ...prepared, keep }
     signIn()
     inputs.current = {}
   }
   const toStatus = (onSignIn: () => void) => (
     <OAuthStatus
-      state={popup.state}
+      state={state}
       name={name}
+      place={popup.place}
       onSignIn={onSignIn}
       onReopen={popup.reopen}
       onContinueHere={popup.continueHere}
       onCancel={popup.cancel}
+      onShowExisting={(sourceId) => guard.leave(() => hub.showExisting({ sourceType, sourceId }))}
     />
   )
   return (
@@ -97,12 +107,18 @@ function ConnectSource({ hub, spec, guide, guard }: ConnectSourceProps) {
       <ConnectorForm
         spec={spec}
         name={name}
+        draft={kept.draft}
         busy={isBusy}
         {...(problem && { errors: problem.fieldErrors, status: <ConnectNotice connect={connect} /> })}
         onSubmit={connect.submit}
         onFieldFocus={setFocusedPath}
         onDirtyChange={guard.setDirty}
-        renderSignIn={({ prepare }) => toStatus(() => signInWith(prepare()))}
+        renderSignIn={({ prepare, getDraft }) => (
+          <>
+            {state.name === 'idle' && <OpenFlowNotice sourceType={sourceType} name={name} onAdopt={popup.adopt} />}
+            {toStatus(() => signInWith(prepare(), getDraft()))}
+          </>
+        )}
         signInSubmits
         submitLabel={texts.testAndConnect}
         {...(offered && { footer: toStatus(signIn) })}

@@ -1,23 +1,26 @@
 import type { ConnectorSpec, SourceDetail } from '@opsai/contract'
-import { type MouseEvent, useRef, useState } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { GuideBeside } from '../../documentation/guide-beside.js'
 import { GuideLink } from '../../documentation/guide-link.js'
 import { type SetupGuide, useSetupGuide } from '../../documentation/use-setup-guide.js'
-import { ConnectorForm } from '../../form/connector-form.js'
+import { ConnectorForm, type SignInSlotProps } from '../../form/connector-form.js'
 import { useMessages } from '../../messages/use-messages.js'
+import type { SignInInputs } from '../../oauth/create-oauth-popup.js'
 import { ErrorNotice } from '../../provider/error-notice.js'
 import { useConnectorSpec } from '../../queries/connectors.js'
 import { useSource } from '../../queries/sources.js'
-import { Alert } from '../../ui/alert.js'
 import { Button } from '../../ui/button.js'
 import { VisuallyHidden } from '../../ui/visually-hidden.js'
 import { EditNotice } from '../edit-notice.js'
 import { FormSkeleton } from '../form-skeleton.js'
+import { type KeptPlace, parseKeptPlace } from '../kept-place.js'
 import { LeaveDialog } from '../leave-dialog.js'
+import { SignedIn } from '../signed-in.js'
 import { StepFrame } from '../step-frame.js'
 import { type EditState, useEditSource } from '../use-edit-source.js'
 import type { IntegrationHub } from '../use-integration-hub.js'
 import { type LeaveGuard, useLeaveGuard } from '../use-leave-guard.js'
+import { useSignInAgain } from '../use-sign-in-again.js'
 import { useConnectorLook } from './connector-logo.js'
 
 export interface EditStepProps {
@@ -72,6 +75,22 @@ function EditSource({ hub, spec, source, guide, guard }: EditSourceProps) {
   const [focusedPath, setFocusedPath] = useState<readonly string[]>()
   const untested = useUntestedSubmit()
   const { problem, state } = edit
+  const inputs = useRef<SignInInputs>({})
+  const popup = useSignInAgain(hub, source, { getInputs: () => inputs.current })
+  // Read before the popup goes on with what was left: an end forgets it.
+  const [kept] = useState(() => parseKeptPlace(popup.getKept()))
+  const { setGoing } = guard
+  useEffect(() => setGoing(popup.state.name === 'away'), [setGoing, popup.state.name])
+  const signInWith = ({ prepare, getDraft }: SignInSlotProps) => {
+    // The secret of an app of the user's own can't be read back: it goes along where it was typed again.
+    const isOwnApp = spec.advancedAuthGlobalCredentialsAvailable === false
+    const prepared = isOwnApp ? prepare() : undefined
+    if (prepared === null) return
+    const keep: KeptPlace = { step: 'editing', draft: getDraft() }
+    inputs.current = { configuration: prepared?.configuration, keep }
+    popup.signIn()
+    inputs.current = {}
+  }
   const says: Record<EditState, string | undefined> = {
     editing: undefined,
     testing: texts.testing(source.name),
@@ -81,11 +100,12 @@ function EditSource({ hub, spec, source, guide, guard }: EditSourceProps) {
   return (
     <GuideBeside guide={guide} edition={hub.edition} focusedPath={focusedPath}>
       <ConnectorForm
-        // What was stored since is what there is to edit now.
-        key={source.updatedAt}
+        // What was stored since is what there is to edit now; signing in again changes nothing of it.
+        key={JSON.stringify([source.name, source.configuration])}
         spec={spec}
         name={source.name}
         initialConfiguration={source.configuration}
+        draft={kept.draft}
         busy={state !== 'editing'}
         {...(problem && {
           errors: problem.fieldErrors,
@@ -94,7 +114,12 @@ function EditSource({ hub, spec, source, guide, guard }: EditSourceProps) {
         onSubmit={(submission) => edit.submit(submission, { isTested: !untested.isWanted() })}
         onFieldFocus={setFocusedPath}
         onDirtyChange={guard.setDirty}
-        {...(source.authorization === 'oauth' && { signedIn: true, renderSignIn: () => <SignedIn name={spec.name} /> })}
+        {...(source.authorization === 'oauth' && {
+          signedIn: true,
+          renderSignIn: (slot: SignInSlotProps) => (
+            <SignedIn source={source} name={spec.name} popup={popup} onSignIn={() => signInWith(slot)} />
+          ),
+        })}
         submitLabel={texts.testAndSave}
         {...(state === 'saving' && { busyLabel: texts.saving })}
         footer={
@@ -107,16 +132,6 @@ function EditSource({ hub, spec, source, guide, guard }: EditSourceProps) {
         <span role="status">{says[state]}</span>
       </VisuallyHidden>
     </GuideBeside>
-  )
-}
-
-/** A sign-in always makes a source of its own: there is none to put another one behind this source. */
-function SignedIn({ name }: { name: string }) {
-  const { hub } = useMessages()
-  return (
-    <Alert tone="success" title={hub.signedIn(name)}>
-      {hub.signedInHint}
-    </Alert>
   )
 }
 

@@ -47,6 +47,7 @@ const at = (flow: HubFlowState, options: MswHandlersOptions = {}): Story => ({
 const stripe = { sourceType: 'stripe', sourceId: 'src_0001', connectionId: 'con_0002', jobId: 'job_0003' }
 const shopify = { sourceType: 'shopify', sourceId: 'src_0005', connectionId: 'con_0006', jobId: 'job_0007' }
 
+export const ChooseWithEndedSignIn = at({ step: 'choosing' }, { scenario: 'expired_sign_in' })
 export const ConnectWithKey = at({ step: 'connecting', sourceType: 'stripe' })
 export const ConnectDatabase = at({ step: 'connecting', sourceType: 'postgres' })
 export const ConnectBySignIn = at({ step: 'connecting', sourceType: 'hubspot' })
@@ -55,6 +56,11 @@ export const ConnectLoading = at({ step: 'connecting', sourceType: 'stripe' }, {
 /** What is stored: the key is set, and can be replaced. Change something and go back to be asked. */
 export const Edit = at({ step: 'editing', ...stripe })
 export const EditSignedIn = at({ step: 'editing', sourceType: 'hubspot', sourceId: 'src_0004' })
+/** Its last test failed: signing in again is what helps. */
+export const EditSignedOut = at(
+  { step: 'editing', sourceType: 'hubspot', sourceId: 'src_0004' },
+  { scenario: 'expired_sign_in' },
+)
 /** Replace the key and save it: it is refused, at its field, and may be saved all the same. */
 export const EditRefused = at({ step: 'editing', ...stripe }, { scenario: 'failing_check' })
 export const EditTestedAfterSaving = at({ step: 'editing', ...stripe }, { scenario: 'test_after_save' })
