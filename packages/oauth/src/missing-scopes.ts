@@ -9,7 +9,8 @@ import { readProviderAnswer, type HttpAnswer } from './provider-answer.js'
  * if (readMissingScopes(spec, sent).length > 0) throw new Error('More permission is needed.')
  */
 export function readMissingScopes(spec: Pick<OAuthSpec, 'scope' | 'outputs'>, answer: HttpAnswer): string[] {
-  const read = readProviderAnswer(answer)
+  // Of an answer that has to wait nothing is read here, so that the time is of no interest.
+  const read = readProviderAnswer(answer, 0)
   const given = read.kind === 'answer' ? listScopes(findScope(read.body, spec.outputs)) : []
   if (given.length === 0) return []
   return listScopes(spec.scope).filter((asked) => !isTacit(asked) && !given.some((each) => covers(each, asked)))

@@ -7,6 +7,7 @@ export {
   ConnectorForm,
   type ConnectorFormProps,
   type ConnectorFormSubmission,
+  type FormDraft,
   type SignInSlotProps,
 } from './form/connector-form.js'
 export type { FieldProps } from './form/field-props.js'
@@ -27,6 +28,7 @@ export { formParts } from './form/parts.js'
 export type { PlacedError } from './form/visible-fields.js'
 export { AirbyteIntegrationHub, type AirbyteIntegrationHubProps } from './hub/airbyte-integration-hub.js'
 export type { MessageOverrides, Messages } from './messages/messages.js'
+export type { SignInMode, SignInOptions } from './oauth/choose-place.js'
 export { OAuthButton, type OAuthButtonProps } from './oauth/oauth-button.js'
 export { AirbyteProvider, type AirbyteProviderProps, type Localization } from './provider/airbyte-provider.js'
 export type { Appearance, AppearanceVariables } from './provider/appearance.js'

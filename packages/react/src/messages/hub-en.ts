@@ -44,6 +44,7 @@ export const hubEn = {
     stillWaiting: (name: string) => `Finished at ${name}? We are still waiting to hear from it.`,
     finishing: 'Signed in. Setting up the connection.',
     finishingAgain: 'Signed in. Testing the connection.',
+    sessionRemedy: 'Sign in to this app again, in another tab: this goes on by itself then.',
     reopen: 'Reopen window',
     reopenOutside: 'Open again',
     cancel: 'Cancel',

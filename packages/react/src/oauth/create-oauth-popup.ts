@@ -201,7 +201,7 @@ export function createOAuthPopup(
       const letGo = proxy.session.keepFresh()
       const left = readOwn()
       if (!isSettled(state)) perform({ type: 'startFollowing', flowId: state.flowId })
-      else if (left) send({ type: 'resumed', ...left, place: left.place ?? 'window' })
+      else if (left) send({ type: 'resumed', ...left })
       return () => {
         letGo()
         if (waiting) perform({ type: 'stopFollowing' })

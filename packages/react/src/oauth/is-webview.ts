@@ -1,6 +1,6 @@
 // Apps' built-in browsers: most open no windows, or windows that can't come back. Taken from what they call themselves.
 
-const names = 'FBA[NV]|FB_IAB|Instagram|Line/|LinkedInApp|MicroMessenger|musical_ly|BytedanceWebview|Snapchat|Pinterest'
+const names = 'FB[A_]|Instagram|Line/|LinkedInApp|MicroMessenger|musical_ly|BytedanceWebview|Snapchat|Pinterest'
 const androids = '; wv\\)'
 /** On Apple's devices only Safari and the browsers beside it say "Safari"; a bare web view doesn't. */
 const apples = '\\((iPhone|iPad|iPod)(?!.*Safari/)'

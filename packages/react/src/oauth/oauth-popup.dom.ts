@@ -39,11 +39,11 @@ export function createOAuthPopupDom(): OAuthPopupDom {
   let opened: Window | null = null
   let isGestureLeft = false
   return {
-    isFramed: () => window.self !== window.top,
+    isFramed: () => self !== top,
     isWebview: () => isWebview(navigator.userAgent),
     getWindow: () => opened,
     isGestureLeft: () => isGestureLeft,
-    getPlace: () => location.pathname + location.search + location.hash,
+    getPlace: () => location.href.slice(location.origin.length),
     openWindow: (flowId) => {
       opened = window.open('about:blank', windowName(flowId), 'popup,width=560,height=720')
       opened?.focus()
@@ -59,7 +59,7 @@ export function createOAuthPopupDom(): OAuthPopupDom {
 }
 
 /** Whether a user's gesture is at hand that a new window would use up; not every browser tells. */
-const hasGesture = (): boolean => (navigator as { userActivation?: UserActivation }).userActivation?.isActive === true
+const hasGesture = (): boolean => (navigator as { userActivation?: UserActivation }).userActivation?.isActive ?? false
 
 function postForm(baseUrl: string, fields: StartForm, target: string): void {
   const form = document.createElement('form')

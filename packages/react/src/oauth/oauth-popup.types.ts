@@ -84,8 +84,8 @@ export type OAuthPopupEvent =
   | { type: 'continueClicked'; isSessionReady: boolean }
   | { type: 'cancelClicked' }
   | { type: 'cancelSettled'; flow: FlowNews | undefined }
-  /** A former page left a flow behind. */
-  | { type: 'resumed'; flowId: string; place: SignInPlace; authUrl?: string | undefined }
+  /** A former page left a flow behind; without a place, in a window. */
+  | { type: 'resumed'; flowId: string; place?: SignInPlace | undefined; authUrl?: string | undefined }
   /** The user goes on here with a flow that another tab began. */
   | { type: 'flowAdopted'; flowId: string }
   /** The proxy asks for a sign-in at `authUrl`. */

@@ -43,7 +43,7 @@ test.each<[string, OAuthPopupState, Partial<OAuthStatusProps>, RegExp, string[]]
     'waiting, session lost',
     { ...waiting, trouble },
     {},
-    /Your session ended\. Sign in to this app again.*Finish signing in/,
+    /Your session ended\. .*this goes on by itself then\..*Finish signing in/,
     ['Reopen window', 'Cancel'],
   ],
   [

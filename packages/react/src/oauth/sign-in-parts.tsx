@@ -48,10 +48,11 @@ export function WaitingSignIn(props: WaitingProps) {
 function Trouble({ trouble, ...subject }: Subject & { trouble: SignInFailure }) {
   const { oauth } = useMessages()
   const { message, remedy } = describeSignIn(trouble, toDetails(subject), oauth)
+  const isSessionLost = trouble.code === 'session_expired' || trouble.code === 'unauthorized'
   return (
     <div data-part="trouble" data-code={trouble.code}>
       <Alert tone="warning">
-        {message} {remedy}
+        {message} {isSessionLost ? oauth.sessionRemedy : remedy}
       </Alert>
     </div>
   )
@@ -93,10 +94,13 @@ interface FailedProps extends Subject, Pick<OAuthStatusProps, 'onSignIn' | 'onSh
 export function FailedSignIn({ flowId, failure, onSignIn, onShowExisting, ...subject }: FailedProps) {
   const { oauth, hub } = useMessages()
   const { message, remedy, reference, wayOn } = describeSignIn(failure, toDetails(subject), oauth, flowId)
-  const title = subject.purpose === 'again' ? oauth.failedAgainTitle : oauth.failedTitle
+  const failed = subject.purpose === 'again' ? oauth.failedAgainTitle : oauth.failedTitle
+  const title = failure.code === 'check_failed' ? oauth.testFailedTitle : failed
+  // Nothing is wrong with what is there already.
+  const look = wayOn === 'show' ? ({ tone: 'info' } as const) : ({ tone: 'danger', title } as const)
   return (
     <div className="opsai-oauth-failed" data-part="sign-in-failed" data-code={failure.code}>
-      <Alert tone="danger" title={failure.code === 'check_failed' ? oauth.testFailedTitle : title}>
+      <Alert {...look}>
         {message} {remedy}
         {reference !== undefined && <span className="opsai-reference"> {hub.reference(reference)}</span>}
       </Alert>
