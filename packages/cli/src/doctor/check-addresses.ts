@@ -1,20 +1,28 @@
 import { type DatabaseFacts, type Environment, isLoopbackHost } from '@opsai/server/environment'
-import { checkReferrers, checkReturnPage } from './check-return-page.js'
+import { checkHostPage } from './check-host-page.js'
+import { checkPublicApi } from './check-proxy.js'
+import { checkReturnPage } from './check-return-page.js'
 import { failed, type Finding, ok, warning } from './finding.js'
 
+const MOST_ORIGINS = 10
 const isSecure = (url: URL) => url.protocol === 'https:' || isLoopbackHost(url.hostname)
 
-/** Where browsers reach us, and where sign-ins return to. */
+/** Where browsers reach us, where sign-ins begin, and where they return to. */
 export async function checkAddresses(
   settings: Environment,
   database: DatabaseFacts | undefined,
   fetch: typeof globalThis.fetch,
 ): Promise<Finding[]> {
   const pages = settings.OPSAI_RETURN_URLS ?? []
-  const findings = [...checkPublicUrl(settings), ...checkOrigins(pages, database?.origins ?? [])]
-  for (const page of pages) findings.push(...(await checkReturnPage(page, fetch)))
-  const others = new Set(pages.map((page) => new URL(page).origin).filter((each) => each !== settings.OPSAI_PUBLIC_URL))
-  for (const origin of others) findings.push(...(await checkReferrers(origin, fetch)))
+  const used = database?.origins ?? []
+  const apiOf = (page: string) =>
+    new URL((settings.OPSAI_PUBLIC_URL ?? new URL(page).origin) + settings.OPSAI_BASE_PATH)
+  const findings = [...checkPublicUrl(settings), ...(await checkPublicApi(settings, fetch))]
+  findings.push(...checkOrigins(settings, used))
+  for (const page of pages) findings.push(...(await checkReturnPage(page, apiOf(page), fetch)))
+  const origins = new Set([...pages.map((page) => new URL(page).origin), ...used])
+  for (const origin of [...origins].slice(0, MOST_ORIGINS))
+    findings.push(...(await checkHostPage(origin, apiOf(origin), fetch)))
   return findings
 }
 
@@ -23,7 +31,7 @@ function checkPublicUrl({ OPSAI_PUBLIC_URL: publicUrl }: Environment): Finding[]
     return [
       warning(
         'addresses',
-        'OPSAI_PUBLIC_URL is not set: each request says itself where it came to',
+        'OPSAI_PUBLIC_URL is not set: each request says itself where it came to, and reconnect links lead there',
         'Set it to the origin browsers use: behind a proxy that rewrites the host, sign-ins fail without it.',
       ),
     ]
@@ -37,24 +45,30 @@ function checkPublicUrl({ OPSAI_PUBLIC_URL: publicUrl }: Environment): Finding[]
   ]
 }
 
-/** A flow returns to the page of the origin it began on. */
-function checkOrigins(pages: readonly string[], origins: readonly string[]): Finding[] {
+/** A flow returns to the page of the origin it began on. Without one it rests on a cookie, or does not begin. */
+function checkOrigins(settings: Environment, used: readonly string[]): Finding[] {
+  const { OPSAI_RETURN_URLS: pages = [], OPSAI_ASSURANCE: assurance } = settings
+  const say = assurance === 'strict' ? failed : warning
+  const then =
+    assurance === 'strict'
+      ? 'no sign-in begins there (OPSAI_ASSURANCE is strict)'
+      : 'a sign-in there rests on the cookie of its window alone (OPSAI_ASSURANCE is relaxed)'
   if (pages.length === 0)
     return [
-      warning(
+      say(
         'addresses',
-        'OPSAI_RETURN_URLS is not set: a sign-in rests on the cookie of its window alone',
+        `OPSAI_RETURN_URLS is not set: ${then}, and there are no reconnect links`,
         'Serve a page that calls completeConnect() on your own origin, and name it in OPSAI_RETURN_URLS.',
       ),
     ]
   const covered = new Set(pages.map((page) => new URL(page).origin))
-  return origins
+  return used
     .filter((origin) => !covered.has(origin))
     .map((origin) =>
-      warning(
+      say(
         'addresses',
-        `sessions are used on ${origin}, which has no page in OPSAI_RETURN_URLS`,
-        'Add the page of that origin, or sign-ins begun there are not confirmed.',
+        `sessions are used on ${origin}, which has no page in OPSAI_RETURN_URLS: ${then}`,
+        `Serve a page that calls completeConnect() on ${origin}, and add it to OPSAI_RETURN_URLS.`,
       ),
     )
 }

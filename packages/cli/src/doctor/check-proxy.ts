@@ -1,12 +1,13 @@
 import type { Environment } from '@opsai/server/environment'
-import { type Finding, ok, warning } from './finding.js'
+import { askHealth } from './ask-health.js'
+import { checkClock } from './check-clock.js'
+import { failed, type Finding, ok, warning } from './finding.js'
 
 /** The running proxy, where there is one: nothing else here needs it. */
 export async function checkProxy(settings: Environment, fetch: typeof globalThis.fetch): Promise<Finding[]> {
   const base = settings.OPSAI_PROXY_URL.replace(/\/$/, '')
-  const response = await fetch(`${base}/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined)
-  const health = (await response?.json().catch(() => undefined)) as Record<string, unknown> | undefined
-  if (!response || health === undefined)
+  const health = await askHealth(base, fetch)
+  if (health.kind !== 'health')
     return [
       warning(
         'proxy',
@@ -14,12 +15,32 @@ export async function checkProxy(settings: Environment, fetch: typeof globalThis
         'Start it, or say in OPSAI_PROXY_URL where it is. The rest is checked without.',
       ),
     ]
-  if (health.status === 'ok') return [ok('proxy', `answers at ${base} and reaches its database and Airbyte`)]
+  const clock = health.clock ? [checkClock("the proxy's", health.clock)] : []
+  if (health.said === 'ok') return [ok('proxy', `answers at ${base} and reaches its database and Airbyte`), ...clock]
   return [
-    warning(
-      'proxy',
-      `answers at ${base} and says: ${String(health.status)}`,
-      'See what else has failed here, and its log.',
-    ),
+    warning('proxy', `answers at ${base} and says: ${health.said}`, 'See what else has failed here, and its log.'),
+    ...clock,
   ]
+}
+
+/** Where browsers are led to: sign-ins come back there, and links for signing in again open there. */
+export async function checkPublicApi(settings: Environment, fetch: typeof globalThis.fetch): Promise<Finding[]> {
+  const { OPSAI_PUBLIC_URL: publicUrl, OPSAI_BASE_PATH: basePath } = settings
+  if (!publicUrl) return []
+  const health = await askHealth(publicUrl + basePath, fetch)
+  switch (health.kind) {
+    case 'health':
+      return [ok('addresses', `sign-ins come back to ${publicUrl}${basePath}, and reconnect links lead there`)]
+    case 'other':
+      return [
+        failed(
+          'addresses',
+          `${publicUrl}${basePath} is not this API (it answers ${health.status}): sign-ins and reconnect links lead there`,
+          'Route it to the proxy, or correct OPSAI_PUBLIC_URL and OPSAI_BASE_PATH.',
+        ),
+      ]
+    // Not running yet, or not to be reached from this machine.
+    case 'silent':
+      return []
+  }
 }

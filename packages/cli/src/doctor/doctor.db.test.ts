@@ -49,7 +49,9 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
 }
 
 const page = (status: number, headers: Record<string, string> = {}) =>
-  serve((_, response) => response.writeHead(status, headers).end('<h1>Back</h1>'))
+  serve((_, response) =>
+    response.writeHead(status, headers).end('<script>/* completeConnect reads aip_flow */</script>'),
+  )
 
 beforeAll(async () => {
   for (const name of Object.values(names)) await sql('postgres', `CREATE DATABASE ${name}`)
@@ -67,7 +69,7 @@ beforeAll(async () => {
     WAREHOUSE_URL: toUrl(names.warehouse),
     OPSAI_HOST_KEY: randomBytes(32).toString('base64url'),
     OPSAI_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    OPSAI_PUBLIC_URL: 'http://localhost:4400',
+    OPSAI_PUBLIC_URL: 'http://localhost:9',
     OPSAI_RETURN_URLS: await page(200),
     OPSAI_PROXY_URL: 'http://127.0.0.1:9/api/airbyte',
   }
@@ -121,12 +123,35 @@ test('a deployment that is well is said to be, with what its Airbyte offers and 
   expect(printReport(report)).toMatch(/configApi\s+present/)
 })
 
-test('a running proxy is asked how it is', async () => {
+test('a running proxy is asked how it is, and what time it is', async () => {
+  let behindMs = 0
   const proxy = await serve((_, response) =>
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}'),
+    response
+      .writeHead(200, { 'content-type': 'application/json', date: new Date(Date.now() - behindMs).toUTCString() })
+      .end('{"status":"ok"}'),
   )
   const { findings } = await diagnose({ OPSAI_PROXY_URL: `${proxy}/api/airbyte` })
   expect(findings.find(({ check }) => check === 'proxy')).toMatchObject({ status: 'ok' })
+  expect(one(findings, "the proxy's clock")).toMatchObject({ status: 'ok' })
+  behindMs = 90_000
+  const late = await diagnose({ OPSAI_PROXY_URL: `${proxy}/api/airbyte` })
+  expect(one(failedOf(late.findings), "the proxy's clock is")?.what).toMatch(/(89|9\d) s behind/)
+})
+
+test('an origin whose pages have sessions and no page to return to is named, as strictly as it is meant', async () => {
+  await sql(
+    names.kit,
+    `INSERT INTO opsai.sessions (token_hash, tenant_id, user_id, origins, expires_at)
+     VALUES ('x', 'acme', 'ada', '{http://localhost:9}', now() + interval '5 minutes')`,
+  )
+  const relaxed = one((await diagnose()).findings, 'sessions are used on http://localhost:9')
+  const strict = one((await diagnose({ OPSAI_ASSURANCE: 'strict' })).findings, 'sessions are used on')
+  await sql(names.kit, 'DELETE FROM opsai.sessions')
+  expect([relaxed?.status, strict?.status]).toEqual(['warning', 'failed'])
+  expect(strict).toMatchObject({
+    what: expect.stringContaining('no sign-in begins there') as string,
+    remedy: expect.stringContaining('add it to OPSAI_RETURN_URLS') as string,
+  })
 })
 
 test.each<
@@ -209,6 +234,24 @@ test.each<
     /Name the page itself/,
   ],
   [
+    'a page that may run nothing',
+    async () => ({ OPSAI_RETURN_URLS: await page(200, { 'content-security-policy': "default-src 'none'" }) }),
+    'may run no script',
+    /script-src 'self'/,
+  ],
+  [
+    'no page at all, where a cookie is not enough',
+    () => ({ OPSAI_RETURN_URLS: '', OPSAI_ASSURANCE: 'strict' }),
+    'no sign-in begins there',
+    /completeConnect/,
+  ],
+  [
+    'another thing at the public address',
+    async () => ({ OPSAI_PUBLIC_URL: await page(200) }),
+    'is not this API',
+    /Route it to the proxy/,
+  ],
+  [
     'an http origin',
     () => ({ OPSAI_PUBLIC_URL: 'http://app.example.com' }),
     'OPSAI_PUBLIC_URL is http',
@@ -230,7 +273,7 @@ test.each<
   expect(one(failedOf(report.findings), what)).toMatchObject({ remedy: expect.stringMatching(remedy) as string })
 })
 
-test.each<[string, () => Promise<Record<string, string | undefined>>, string]>([
+test.each<[string, () => Promise<Record<string, string>> | Record<string, string>, string]>([
   [
     'a page cut off from its opener',
     async () => ({ OPSAI_RETURN_URLS: await page(200, { 'cross-origin-opener-policy': 'same-origin' }) }),
@@ -242,10 +285,11 @@ test.each<[string, () => Promise<Record<string, string | undefined>>, string]>([
     'Referrer-Policy',
   ],
   [
-    'a page that may run nothing',
-    async () => ({ OPSAI_RETURN_URLS: await page(200, { 'content-security-policy': "default-src 'none'" }) }),
-    'Content-Security-Policy',
+    'a host that keeps forms from the API',
+    async () => ({ OPSAI_RETURN_URLS: await page(200, { 'content-security-policy': "form-action 'self'" }) }),
+    'keeps forms from the API',
   ],
+  ['no page at all, where a cookie is enough', () => ({ OPSAI_RETURN_URLS: '' }), 'rests on the cookie'],
   ['one database for both', async () => ({ WAREHOUSE_URL: '' }), 'share a database'],
   ['a misspelt key', async () => ({ OPSAI_RETURN_URL: 'x' }), 'did you mean OPSAI_RETURN_URLS'],
 ])('%s is warned of', async (_, change, what) => {
