@@ -101,7 +101,11 @@ describe('every route that changes something writes down who did it', () => {
     await ask('cancelJob', { params: { jobId }, body: {} })
     await ask('deleteConnection', { params: { connectionId } })
     await ask('deleteSource', { params: { sourceId } })
-    await signIn(token)
+    const signedIn = await signIn(token)
+    await world.call('createReconnectLink', {
+      params: { tenantId: 'acme' },
+      body: { sourceId: signedIn, userId: 'ada' },
+    })
     await cancelSignIn(token)
     await leaveSignIn(token)
     await query(
@@ -130,9 +134,10 @@ describe('every route that changes something writes down who did it', () => {
     const flowId = randomBytes(16).toString('base64url')
     const { nonce } = await signInAtAcme(world, { sessionToken: token, flowId, sourceType: 'acme-crm' })
     await world.call('confirmFlow', { token, params: { flowId }, body: { nonce } })
-    const status = async () =>
-      ((await (await world.call('getFlow', { token, params: { flowId } })).json()) as { status: string }).status
-    await expect.poll(status, { timeout: 15_000 }).toBe('completed')
+    const read = async () =>
+      (await (await world.call('getFlow', { token, params: { flowId } })).json()) as { status: string; sourceId: string }
+    await expect.poll(async () => (await read()).status, { timeout: 15_000 }).toBe('completed')
+    return (await read()).sourceId
   }
   async function cancelSignIn(token: string) {
     const flowId = randomBytes(16).toString('base64url')
