@@ -64,17 +64,7 @@ export async function signsInInTwoTabs(stage: Stage): Promise<void> {
   const popup = await openWindow(person)
   await signInAtAcme(popup)
   await second.bringToFront()
-  const otherPopup = await openWindow(other).catch(async (error) => {
-    console.log(
-      await second.evaluate(() => [
-        document.body.innerText,
-        document.visibilityState,
-        document.hasFocus(),
-        JSON.stringify(window.seen),
-      ]),
-    )
-    throw error
-  })
+  const otherPopup = await openWindow(other)
   await allowAtAcme(otherPopup)
   await expectConnected(stage, other, 1)
   const ending = await expectEnding(person.app, { state: 'awaitingUser' })

@@ -1,5 +1,5 @@
 // Every situation a sign-in can get into, in a real browser: what the person reads, and that the way on leads to a source.
-// `npm run prove` tries more of each, and Firefox beside Chromium. The first and the eleventh are in matrix.spec.ts.
+// A part of `npm run prove`; the first and the eleventh are in matrix.spec.ts.
 import type { Browser } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
 import { type BrowserName, launchBareChromium, launchBrowsers } from './browsers.js'
