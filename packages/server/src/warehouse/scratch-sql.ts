@@ -1,6 +1,6 @@
 // A schema for the rows of one preview, and the one role that may reach it: it may reach nothing else.
 import pg from 'pg'
-import { dropRole, joinRole, makeRole, type RoleSettings, settle } from './tenant-sql.js'
+import { dropRole, joinRole, makeLoader, makeRole, type RoleSettings, settle } from './tenant-sql.js'
 
 const { escapeIdentifier: id } = pg
 
@@ -9,6 +9,8 @@ export const toScratch = (name: string, database: string, role: RoleSettings): s
   makeRole(name),
   ...settle(name, name, role),
   joinRole(name),
+  // A preview is a sync: what loads it takes the same locks.
+  makeLoader(name),
   `CREATE SCHEMA IF NOT EXISTS ${id(name)}`,
   `GRANT CONNECT ON DATABASE ${id(database)} TO ${id(name)}`,
   `GRANT USAGE, CREATE ON SCHEMA ${id(name)} TO ${id(name)}`,

@@ -43,7 +43,7 @@ export const joinRole = (role: string) =>
    END $$`
 
 /** Makes a role a loader, where loaders alone may take advisory locks; its own attribute says that it inherits. */
-const makeLoader = (role: string) =>
+export const makeLoader = (role: string) =>
   `DO $$ BEGIN
      IF has_function_privilege('public', 'pg_catalog.pg_advisory_lock(bigint)', 'EXECUTE') THEN RETURN; END IF;
      IF NOT pg_has_role(${text(role)}, ${text(LOADER)}, 'MEMBER') THEN
