@@ -135,7 +135,10 @@ describe('every route that changes something writes down who did it', () => {
     const { nonce } = await signInAtAcme(world, { sessionToken: token, flowId, sourceType: 'acme-crm' })
     await world.call('confirmFlow', { token, params: { flowId }, body: { nonce } })
     const read = async () =>
-      (await (await world.call('getFlow', { token, params: { flowId } })).json()) as { status: string; sourceId: string }
+      (await (await world.call('getFlow', { token, params: { flowId } })).json()) as {
+        status: string
+        sourceId: string
+      }
     await expect.poll(async () => (await read()).status, { timeout: 15_000 }).toBe('completed')
     return (await read()).sourceId
   }

@@ -10,6 +10,7 @@ export const toScratch = (name: string, database: string, role: RoleSettings): s
   ...settle(name, name, role),
   joinRole(name),
   // A preview is a sync: what loads it takes the same locks.
+  `ALTER ROLE ${id(name)} INHERIT`,
   makeLoader(name),
   `CREATE SCHEMA IF NOT EXISTS ${id(name)}`,
   `GRANT CONNECT ON DATABASE ${id(database)} TO ${id(name)}`,
