@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { createApp } from './app.js'
+import { inspectWithoutAirbyte } from './config/inspect-oauth-apps.js'
 import { createConnectors } from './connectors/connectors.js'
 import { createOutbound } from './egress/outbound.js'
 import { createAuditHandlers } from './handlers/audit.js'
@@ -125,6 +126,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const sweeping = startSweeping(services)
   const reaping = startReaping(services)
   const webhooks = await startWebhooks(services)
+  for (const { status, ...app } of inspectWithoutAirbyte(settings.oauthApps))
+    if (status !== 'usable') log.warn('an OAuth app may be of no use', app)
   return {
     fetch: (request) => lifecycle.run(async () => await app.fetch(request)),
     close: async ({ deadlineMs = CLOSE_WITHIN_MS } = {}) => {

@@ -1,10 +1,11 @@
-import { describeKey, environmentKeys } from '@opsai/server/environment'
+import { describeKey, environmentKeys, toOAuthApps } from '@opsai/server/environment'
 import { checkAddresses } from './check-addresses.js'
 import { type Capabilities, checkAirbyte } from './check-airbyte.js'
 import { checkDatabase } from './check-database.js'
 import { checkDestinations } from './check-destinations.js'
 import { checkIsolation } from './check-isolation.js'
 import { checkKeys } from './check-keys.js'
+import { checkOAuthApps } from './check-oauth-apps.js'
 import { checkProxy } from './check-proxy.js'
 import { checkSettings } from './check-settings.js'
 import { checkWarehouse } from './check-warehouse.js'
@@ -49,6 +50,7 @@ export async function runDoctor(
     ...(ofWarehouse.facts ? checkIsolation(ofWarehouse.facts, facts) : []),
     ...checkKeys(settings),
     ...(airbyte && facts ? await checkDestinations(airbyte, facts) : []),
+    ...(await checkOAuthApps(settings, airbyte)),
     ...(await checkAddresses(settings, facts, fetch)),
     ...(await checkWebhook(settings, fetch)),
     ...(await checkProxy(settings, fetch)),
@@ -56,9 +58,10 @@ export async function runDoctor(
   const secrets = environmentKeys
     .map(describeKey)
     .flatMap(({ key, secret, formerly = key }) => (secret ? [env[key], env[formerly]] : []))
+  const clientSecrets = Object.values(toOAuthApps(settings)).map(({ clientSecret }) => clientSecret)
   return {
     ok: findings.every(({ status }) => status !== 'failed'),
-    findings: blank(findings, secrets),
+    findings: blank(findings, [...secrets, ...clientSecrets]),
     ...(capabilities && { capabilities }),
   }
 }

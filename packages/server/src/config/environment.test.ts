@@ -1,7 +1,9 @@
 // A deployment's settings as an operator meets them: one error that names all that is wrong, and never a value.
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseSettings } from '../options.js'
 import {
   describeKey,
@@ -145,4 +147,65 @@ test.each([
       .split('\n')
       .filter((line) => line.length > 120),
   ).toEqual([])
+})
+
+describe('OAuth apps of the operator’s own', () => {
+  const apps = { slack: { clientId: 'id', clientSecret: 'canary-app-secret' } }
+  const parse = (OPSAI_OAUTH_APPS: string) => parseEnvironment({ ...good, OPSAI_OAUTH_APPS })
+
+  test('are JSON, in the environment or in a file, and become options that a server takes', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'opsai-apps-')), 'apps.json')
+    writeFileSync(file, `${JSON.stringify(apps)}\n`)
+    for (const settings of [parse(JSON.stringify(apps)), parseEnvironment({ ...good, OPSAI_OAUTH_APPS_FILE: file })]) {
+      expect(toServerOptions(settings).oauthApps).toMatchObject(apps)
+      expect(parseSettings(toServerOptions(settings)).oauthApps).toMatchObject(apps)
+    }
+    rmSync(dirname(file), { recursive: true })
+  })
+
+  const { slack } = apps
+  const declaration = (url: string) => ({
+    oauth_connector_input_specification: { consent_url: url, access_token_url: 'https://acme.test/token' },
+  })
+  test.each<[unknown, string]>([
+    ['{canary-app-secret', 'OPSAI_OAUTH_APPS must be JSON such as {"slack": {'],
+    [[], 'OPSAI_OAUTH_APPS is wrong'],
+    [{ slack: { clientSecret: 'canary-app-secret' } }, 'OPSAI_OAUTH_APPS is wrong: slack.clientId is needed.'],
+    [{ slack: { ...slack, clientSecret: '' } }, 'is wrong: slack.clientSecret is needed.'],
+    [
+      { slack: { ...slack, secret: 'canary-app-secret' } },
+      'is wrong: slack has keys that are not known: clientId, client',
+    ],
+    [{ 'canary-app-secret 1': slack }, 'is wrong: has an app whose name is no connector'],
+    [{ slack: { ...slack, pkce: 'canary-app-secret' } }, "is wrong: slack.pkce must be 'S256' or 'none'."],
+    [
+      { slack: { ...slack, declaration: declaration('http://evil.test/') } },
+      'slack.declaration can not be used: A URL',
+    ],
+    [{ slack: { ...slack, declaration: declaration('https://x.test/{{ x | run }}') } }, 'slack.declaration can not be'],
+    [
+      { slack: { clientSecret: 'canary-app-secret' }, notion: { clientId: 'x' } },
+      'slack.clientId is needed; notion.clientSecret is needed.',
+    ],
+  ])('that are wrong are named without a value: %j', (value, message) => {
+    const env = { ...good, OPSAI_OAUTH_APPS: typeof value === 'string' ? value : JSON.stringify(value) }
+    const error = problemsOf(env)
+    expect(error.message).toContain(message)
+    expect(`${error.message}${JSON.stringify(error.problems)}${error.stack ?? ''}`).not.toContain('canary-')
+  })
+
+  test('are named as options too, all at once', () => {
+    const wrong = { slack: { clientSecret: 'canary-app-secret' }, notion: { clientId: 'x', pkce: 'canary-pkce' } }
+    const start = () => parseSettings({ ...toServerOptions(parseEnvironment(good)), oauthApps: wrong as never })
+    expect(start).toThrow(/oauthApps: slack\.clientId is needed; oauthApps: notion\.clientSecret is needed/)
+    expect(start).not.toThrow(/canary-/)
+  })
+
+  test('in a file that is not there, or beside the same in the environment', () => {
+    expect(problemsOf({ ...good, OPSAI_OAUTH_APPS_FILE: '/none/apps.json' }).message).toContain(
+      'OPSAI_OAUTH_APPS_FILE must name a file that can be read.',
+    )
+    const both = { OPSAI_OAUTH_APPS: JSON.stringify(apps), OPSAI_OAUTH_APPS_FILE: '/none' }
+    expect(problemsOf({ ...good, ...both }).message).toContain('OPSAI_OAUTH_APPS_FILE is set beside OPSAI_OAUTH_APPS')
+  })
 })

@@ -3,6 +3,7 @@ export { describeKey, type KeyDescription } from './describe-key.js'
 export { writeEnvExample } from './env-example.js'
 export { EnvironmentError, type EnvironmentProblem } from './environment-error.js'
 export { type Environment, type EnvironmentKey, environmentKeys } from './environment-keys.js'
+export { type InspectedApp, inspectOAuthApps, inspectWithoutAirbyte } from './inspect-oauth-apps.js'
 export { isLoopbackHost } from './is-loopback-host.js'
 export {
   type EnvironmentWith,
@@ -11,7 +12,7 @@ export {
   type ServerEnvironment,
   serverKeys,
 } from './parse-environment.js'
-export { toAirbyteAuth, toServerOptions } from './to-server-options.js'
+export { toAirbyteAuth, toOAuthApps, toServerOptions } from './to-server-options.js'
 export { environmentWarnings, findUnknownKeys, type UnknownKey } from './unknown-keys.js'
 export {
   type DatabaseFacts,

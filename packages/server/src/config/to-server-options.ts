@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import type { ServerOptions } from '../options.js'
 import type { Environment } from './environment-keys.js'
+import type { OAuthApps } from './oauth-app.js'
 import type { ServerEnvironment } from './parse-environment.js'
 import { toStorage } from './to-storage.js'
 
@@ -11,6 +12,10 @@ export function toAirbyteAuth(settings: Environment) {
   if (apiKey) return { kind: 'apiKey', apiKey } as const
   return { kind: 'none' } as const
 }
+
+/** The operator's own OAuth apps, from wherever they are given. */
+export const toOAuthApps = (settings: Environment): OAuthApps =>
+  settings.OPSAI_OAUTH_APPS ?? settings.OPSAI_OAUTH_APPS_FILE ?? {}
 
 /**
  * Settings → what {@link createServer} takes. Spread it to add what is not a setting (`featured`, `connectorsAllowed`).
@@ -33,7 +38,7 @@ export function toServerOptions(settings: ServerEnvironment): ServerOptions {
     returnUrls: settings.OPSAI_RETURN_URLS,
     assurance: settings.OPSAI_ASSURANCE,
     basePath: settings.OPSAI_BASE_PATH,
-    oauthApps: settings.OPSAI_OAUTH_APPS ?? settings.OPSAI_OAUTH_APPS_FILE,
+    oauthApps: toOAuthApps(settings),
     webhooks: url && secret ? { url, secret } : undefined,
     storage: toStorage(settings),
     redis: settings.REDIS_URL ? { url: settings.REDIS_URL, publicUrl: settings.REDIS_PUBLIC_URL } : undefined,

@@ -94,6 +94,9 @@ describe("a provider's refusal", () => {
     ['error=access_denied', 'denied'],
     ['error=server_error&error_description=Down%0Anow', 'provider_error'],
     ['error=invalid_scope', 'provider_error'],
+    ['error=access_denied&code=1', 'denied'],
+    ['error_code=access_denied&error_message=No', 'denied'],
+    ['error_code=200&error_message=No', 'provider_error'],
   ])('%s', (query, status) => expect(end(query)?.status).toBe(status))
   test('in its words, as text', () => {
     expect(end('error=x&error_description=No%0A<b>')).toMatchObject({
