@@ -1,11 +1,14 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 // One project a level (ARCHITECTURE.md "Tests"): what a test needs decides where it runs, and its file name says which.
 // Vitest hands `ssr.resolve.conditions` to Node as `--conditions`: `import` or `module` among them breaks CommonJS packages.
 const conditions = ['opsai-source', 'node']
+// The tenant's app is a Next app, and says of its database code that no browser may have it.
+const tenantApp = fileURLToPath(new URL('./examples/tenant-app', import.meta.url))
 const base = {
-  resolve: { conditions },
+  resolve: { conditions, alias: { 'server-only': `${tenantApp}/tests/server-only.ts` } },
   ssr: { resolve: { conditions } },
   environments: { __vitest__: { resolve: { conditions } } },
 }
@@ -17,8 +20,8 @@ export default defineConfig({
         ...base,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts'],
-          exclude: ['**/*.db.test.ts', '**/*.contract.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'examples/tenant-app/{tests,sample}/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', '**/*.db.test.ts', '**/*.contract.test.ts'],
         },
       },
       {
@@ -35,7 +38,7 @@ export default defineConfig({
         ...base,
         test: {
           name: 'db',
-          include: ['packages/*/src/**/*.db.test.ts'],
+          include: ['packages/*/src/**/*.db.test.ts', 'examples/tenant-app/sample/*.db.test.ts'],
           globalSetup: ['.ci/postgres.setup.ts', '.ci/openapi/count.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

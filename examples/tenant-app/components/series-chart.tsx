@@ -1,0 +1,85 @@
+import { formatShort, formatWhole } from '../lib/format'
+import { describeBucket } from '../lib/bucket-labels'
+import type { Series } from '../lib/time-buckets'
+
+const HEIGHT = 100
+const STEP = 10
+const GAP = 2
+/** A bar of one row among thousands is still to be seen. */
+const LOWEST = 2
+
+/** Rows over time, as bars; in words for who does not see them, as a table for who wants the figures. */
+export function SeriesChart({
+  title,
+  series,
+  sampling,
+}: {
+  title: string
+  series: Series
+  sampling: 'exact' | 'estimated'
+}) {
+  const { buckets, unit, outside } = series
+  const most = Math.max(1, ...buckets.map(({ rows }) => rows))
+  const about = sampling === 'estimated' ? 'about ' : ''
+  const peak = buckets.find(({ rows }) => rows === most)
+  const [first, last] = [buckets[0], buckets.at(-1)]
+  if (!first || !last) return null
+  const words = `${title}, a bar a ${unit}, from ${describeBucket(first.start, unit)} to ${describeBucket(last.start, unit)}.`
+  return (
+    <figure className="card wide">
+      <figcaption>
+        <h3>{title}</h3>
+        <span className="faint">a {unit}</span>
+      </figcaption>
+      <div className="plot">
+        <span className="faint top">{formatShort(most)}</span>
+        <svg
+          role="img"
+          aria-label={`${words}${peak ? ` Most in ${describeBucket(peak.start, unit)}: ${about}${formatWhole(most)}.` : ''}`}
+          viewBox={`0 0 ${buckets.length * STEP} ${HEIGHT}`}
+          preserveAspectRatio="none"
+        >
+          {buckets.map(({ start, rows }, index) => {
+            const height = rows === 0 ? 0 : Math.max(LOWEST, (rows / most) * HEIGHT)
+            return (
+              <rect key={start} x={index * STEP + GAP / 2} width={STEP - GAP} y={HEIGHT - height} height={height}>
+                <title>{`${describeBucket(start, unit)}: ${about}${formatWhole(rows)}`}</title>
+              </rect>
+            )
+          })}
+        </svg>
+      </div>
+      <p className="axis faint">
+        <span>{describeBucket(first.start, unit)}</span>
+        {last !== first && <span>{describeBucket(last.start, unit)}</span>}
+      </p>
+      {outside > 0 && (
+        <p className="faint">
+          {about}
+          {formatWhole(outside)} before or after
+        </p>
+      )}
+      <details>
+        <summary>Figures</summary>
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">From</th>
+              <th scope="col" className="number">
+                Rows
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {buckets.map(({ start, rows }) => (
+              <tr key={start}>
+                <th scope="row">{describeBucket(start, unit)}</th>
+                <td className="number">{formatWhole(rows)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  )
+}

@@ -1,0 +1,86 @@
+// The figures of a stream's charts.
+import 'server-only'
+import { CHART_ROWS } from './budget'
+import { toChartSql } from './chart-sql'
+import type { Reader } from './database'
+import { quoteTable } from './sql'
+import { type Chart, findColumn, type Json, type Stream } from './stream'
+import type { RowCount } from './table-facts'
+import { type DayCount, type Series, toSeries } from './time-buckets'
+
+export interface TopValue {
+  value: string
+  /** Of the rows that have a value, from 0 to 1. */
+  share: number
+}
+
+/** A chart with its figures. */
+export type ChartFigures = { chart: Chart } & (
+  | { kind: 'series'; series: Series }
+  | { kind: 'top'; values: TopValue[]; others: number }
+  /** Exact text, or where `scale` is not 1 what a sample comes to. */
+  | { kind: 'total'; groups: { by: string | null; value: string }[] }
+)
+
+export interface StreamCharts {
+  figures: ChartFigures[]
+  /** Present where the figures are estimated: rows that were looked at. */
+  sampled?: number
+}
+
+/** Charts without anything to show are left out. */
+export async function loadCharts(
+  reader: Reader,
+  stream: Stream,
+  charts: readonly Chart[],
+  count: RowCount,
+): Promise<StreamCharts> {
+  if (charts.length === 0 || count.rows === 0) return { figures: [] }
+  const source = { table: quoteTable(reader.schema, stream.table), rows: count.rows }
+  const typeOf = (column: string) => findColumn(stream, column)?.type ?? 'text'
+  const [row] = await reader.query(toChartSql(source, charts, typeOf))
+  const seen = Number(row?.rows ?? 0)
+  if (!row || seen === 0) return { figures: [] }
+  const isSampled = count.rows > CHART_ROWS
+  const scale = isSampled ? count.rows / seen : 1
+  const figures = charts.flatMap((chart, index) => toFigures(chart, row[`c${index}`] ?? null, scale))
+  return { figures, ...(isSampled && { sampled: seen }) }
+}
+
+function toFigures(chart: Chart, result: Json, scale: number): ChartFigures[] {
+  switch (chart.kind) {
+    case 'series': {
+      const days = (result as unknown as DayCount[]).map(({ day, rows }) => ({ day, rows: Math.round(rows * scale) }))
+      const series = toSeries(days)
+      return series ? [{ chart, kind: 'series', series }] : []
+    }
+    case 'top': {
+      const { values, all, kinds } = result as unknown as {
+        values: { value: string; rows: number }[]
+        all: number
+        kinds: number
+      }
+      // Where next to every row has a value of its own, none is on top.
+      if (values.length === 0 || (kinds > 20 && kinds > all / 2)) return []
+      const shares = values.map(({ value, rows }) => ({ value, share: rows / all }))
+      return [
+        {
+          chart,
+          kind: 'top',
+          values: shares,
+          others: Math.max(0, 1 - shares.reduce((sum, { share }) => sum + share, 0)),
+        },
+      ]
+    }
+    case 'sum':
+    case 'average': {
+      const groups = result as unknown as { by: string | null; value: string }[]
+      const factor = chart.kind === 'sum' ? scale : 1
+      return groups.length === 0
+        ? []
+        : [{ chart, kind: 'total', groups: groups.map(({ by, value }) => ({ by, value: toScaled(value, factor) })) }]
+    }
+  }
+}
+
+const toScaled = (value: string, factor: number) => (factor === 1 ? value : String(Number(value) * factor))

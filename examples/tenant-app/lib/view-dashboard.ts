@@ -1,0 +1,52 @@
+// What the dashboard has to show.
+import 'server-only'
+import { charts } from '../generated/charts'
+import { type Connected, listConnected } from './connected'
+import { read } from './database'
+import { describeFailure, type Failure, toFailure } from './failure'
+import { loadCharts, type StreamCharts } from './load-charts'
+import { readOverview, type StreamState } from './overview'
+import type { Stream } from './stream'
+
+export interface ChartedStream extends StreamCharts {
+  stream: Stream
+}
+
+export type DashboardView =
+  | {
+      state: 'ready'
+      connected: readonly Connected[]
+      /** By slug. */
+      streams: ReadonlyMap<string, StreamState>
+      charted: readonly ChartedStream[]
+    }
+  /** Nothing is connected, or no flag is on. */
+  | { state: 'nothingConnected' }
+  | { state: 'failed'; failure: Failure }
+
+/** Never throws. A stream whose charts fail has none, and the others theirs. */
+export async function viewDashboard(): Promise<DashboardView> {
+  const connected = listConnected()
+  if (connected.length === 0) return { state: 'nothingConnected' }
+  const streams = connected.flatMap((one) => one.streams)
+  try {
+    const overview = await read((reader) => readOverview(reader, streams))
+    const charted = await Promise.all(streams.map((stream) => chart(stream, overview.get(stream.slug))))
+    return { state: 'ready', connected, streams: overview, charted: charted.filter((one) => one !== undefined) }
+  } catch (error) {
+    console.error(`dashboard: ${describeFailure(error)}`)
+    return { state: 'failed', failure: toFailure(error) }
+  }
+}
+
+async function chart(stream: Stream, found: StreamState | undefined): Promise<ChartedStream | undefined> {
+  const own = charts.filter((one) => one.stream === stream.slug)
+  if (own.length === 0 || found?.state !== 'landed') return undefined
+  try {
+    const loaded = await read((reader) => loadCharts(reader, stream, own, found.count))
+    return loaded.figures.length > 0 ? { stream, ...loaded } : undefined
+  } catch (error) {
+    console.error(`charts of ${stream.slug}: ${describeFailure(error)}`)
+    return undefined
+  }
+}

@@ -1,0 +1,98 @@
+// A table that is too big to be looked at whole: what is bounded, and that it is said.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresOrders } from '../generated/streams/postgres-orders'
+import { parseListAddress, type Query } from '../lib/address'
+import { MOST_ROWS } from '../lib/budget'
+import { encodePlace } from '../lib/cursor'
+import { closePool, read } from '../lib/database'
+import { loadCharts } from '../lib/load-charts'
+import { type Rows, viewStream } from '../lib/view-stream'
+import { openSampleDatabase, type SampleDatabase, testDatabaseUrl } from './sample-database'
+
+const ROWS = 60_000
+
+let sample: SampleDatabase
+beforeAll(async () => {
+  if (!testDatabaseUrl) return
+  sample = await openSampleDatabase()
+  await sample.admin(`INSERT INTO ${sample.schema}.postgres_orders (_airbyte_raw_id, _airbyte_extracted_at, _airbyte_meta,
+      _airbyte_generation_id, id, status, currency, total, note, created_at, updated_at)
+    SELECT gen_random_uuid(), now() + n * interval '1 ms', '{}', 1, n, CASE WHEN n % 4 = 0 THEN 'paid' ELSE 'placed' END, 'JPY', 10,
+      CASE WHEN n % 25000 = 0 THEN 'needle' END, now() - n * interval '1 minute', now() FROM generate_series(1201, ${ROWS}) AS n`)
+}, 60_000)
+afterAll(async () => {
+  await closePool()
+  await sample?.close()
+})
+
+const test_ = test.skipIf(!testDatabaseUrl)
+
+async function rowsOf(query: Query): Promise<Rows> {
+  const view = await viewStream(postgresOrders, parseListAddress(postgresOrders, query))
+  if (view.state !== 'rows') throw new Error(view.state)
+  return view
+}
+
+test_('its size is estimated, and about right', async () => {
+  const { facts, sorting, sortable } = await rowsOf({})
+  expect(facts.count.exactness).toBe('about')
+  expect(facts.count.rows / ROWS).toBeCloseTo(1, 1)
+  expect([sorting, [...sortable].sort()]).toEqual(['onlyIndexed', ['id', 'updated_at']])
+})
+
+test_('sorting by a column without an index is not done', async () => {
+  expect((await rowsOf({ sort: 'total', order: 'desc' })).order).toMatchObject({ column: 'id', direction: 'ascending' })
+  expect((await rowsOf({ sort: 'id', order: 'desc' })).rows[0]?.id).toBe(String(ROWS))
+})
+
+test_('a search looks at so many rows, says so, and goes on from there until it has seen all', async () => {
+  const found: unknown[] = []
+  let [query, pages]: [Query, number] = [{ q: 'NEEDLE' }, 0]
+  for (; ; pages++) {
+    const page = await rowsOf(query)
+    found.push(...page.rows.map((row) => row.id))
+    if (!page.next) break
+    expect(page.stoppedAfter).toBe(MOST_ROWS)
+    query = { q: 'NEEDLE', after: encodePlace(page.next) }
+  }
+  expect([found, pages]).toEqual([['25000', '50000'], ROWS / MOST_ROWS])
+})
+
+test_('a search that finds a page full stops there, and the next page follows', async () => {
+  const first = await rowsOf({ q: 'paid' })
+  const second = await rowsOf({ q: 'paid', after: encodePlace(first.next!) })
+  const back = await rowsOf({ q: 'paid', before: encodePlace(second.previous!) })
+  expect([first.rows.length, first.stoppedAfter, second.rows.length]).toEqual([50, undefined, 50])
+  expect(Number(second.rows[0]?.id)).toBeGreaterThan(Number(first.rows.at(-1)?.id))
+  expect(back.rows).toEqual(first.rows)
+})
+
+test_('a key is found wherever its row is', async () => {
+  const { exact, rows } = await rowsOf({ q: '59999' })
+  expect([exact.map((row) => row.id), rows.map((row) => row.id)]).toEqual([['59999'], []])
+  expect((await rowsOf({ q: 'no number' })).exact).toEqual([])
+})
+
+test_('charts are made from a sample, come out about right, and say so', async () => {
+  const charts = [
+    { stream: '', kind: 'series' as const, title: '', column: 'created_at' },
+    { stream: '', kind: 'sum' as const, title: '', column: 'total', by: 'currency' },
+    { stream: '', kind: 'top' as const, title: '', column: 'status' },
+  ]
+  const { count } = (await rowsOf({})).facts
+  const { figures, sampled } = await read((reader) => loadCharts(reader, postgresOrders, charts, count))
+  expect(sampled).toBeGreaterThan(5_000)
+  expect(sampled).toBeLessThan(20_000)
+  const [series, total, top] = figures
+  const rows =
+    series?.kind === 'series'
+      ? series.series.buckets.reduce((sum, bucket) => sum + bucket.rows, series.series.outside)
+      : 0
+  expect(rows / ROWS).toBeCloseTo(1, 1)
+  const euros = total?.kind === 'total' ? total.groups.find(({ by }) => by === 'JPY') : undefined
+  expect(Number(euros?.value) / (10 * (ROWS - 1200))).toBeCloseTo(1, 1)
+  expect(top?.kind === 'top' && top.values[0]).toMatchObject({
+    value: 'placed',
+    share: expect.closeTo(0.74, 1) as number,
+  })
+})

@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { toChartSql } from '../lib/chart-sql'
+import { toOrder } from '../lib/order'
+import { type PageQuery, toPageSql, toParts, toStopSql } from '../lib/page-sql'
+import { escapeLike, quoteName } from '../lib/sql'
+import type { Chart, ColumnType, Stream } from '../lib/stream'
+
+const stream = {
+  key: ['id'],
+  columns: [
+    { name: 'id', type: 'integer', label: '' },
+    { name: 'when', type: 'date', label: '' },
+  ],
+} as unknown as Stream
+const base: PageQuery = {
+  table: '"s"."t"',
+  select: ['id'],
+  order: toOrder(stream, 'id', 'ascending'),
+  reading: 'forward',
+  part: 'values',
+  wanted: { kind: 'all' },
+  budget: 100,
+  limit: 51,
+}
+
+test('a first page is the first rows', () => {
+  expect(toPageSql(base)).toEqual({
+    text: 'SELECT "id" FROM "s"."t" WHERE "id" IS NOT NULL ORDER BY "id", "_airbyte_raw_id" LIMIT $1',
+    values: [51],
+  })
+})
+
+test('a page further on begins in the index, and the page before it is read in reverse', () => {
+  const after = ['7', 'r']
+  expect(toPageSql({ ...base, after }).text).toContain(
+    'WHERE "id" IS NOT NULL AND "id" >= $1 AND ("id", "_airbyte_raw_id") > ($1, $2) ORDER BY "id", "_airbyte_raw_id" LIMIT $3',
+  )
+  expect(toPageSql({ ...base, after, reading: 'backward' }).text).toContain(
+    '"id" <= $1 AND ("id", "_airbyte_raw_id") < ($1, $2) ORDER BY "id" DESC, "_airbyte_raw_id" DESC LIMIT $3',
+  )
+})
+
+test('rows without a value come last in either direction', () => {
+  expect(toParts('forward', undefined)).toEqual([{ part: 'values' }, { part: 'nulls' }])
+  expect(toParts('backward', { part: 'nulls', values: ['r'] })).toEqual([
+    { part: 'nulls', after: ['r'] },
+    { part: 'values' },
+  ])
+  expect(toParts('forward', { part: 'nulls', values: ['r'] })).toEqual([{ part: 'nulls', after: ['r'] }])
+  const descending = { ...base, order: toOrder(stream, 'when', 'descending'), part: 'nulls' as const, after: ['r'] }
+  expect(toPageSql(descending).text).toContain(
+    'WHERE ("when" IS NULL) AND ("_airbyte_raw_id") > ($1) ORDER BY "_airbyte_raw_id" LIMIT $2',
+  )
+})
+
+test('a search looks at so many rows and no more; the stop is the last of them', () => {
+  const wanted = { kind: 'containing' as const, text: '50%', columns: ['a"b', 'c'] }
+  expect(toPageSql({ ...base, wanted })).toEqual({
+    text:
+      'SELECT "id" FROM (SELECT "id", "_airbyte_raw_id", "a""b", "c" FROM "s"."t" WHERE "id" IS NOT NULL ORDER BY "id", "_airbyte_raw_id" LIMIT $2) AS seen ' +
+      'WHERE concat_ws(chr(31), "a""b"::text, "c"::text) ILIKE $3 ORDER BY "id", "_airbyte_raw_id" LIMIT $1',
+    values: [51, 100, '%50\\%%'],
+  })
+  expect(toStopSql({ ...base, wanted })).toEqual({
+    text: 'SELECT "id", "_airbyte_raw_id" FROM "s"."t" WHERE "id" IS NOT NULL ORDER BY "id", "_airbyte_raw_id" OFFSET $1 LIMIT 1',
+    values: [99],
+  })
+})
+
+test('where an index finds the rows, no others are looked at', () => {
+  const wanted = { kind: 'equal' as const, column: 'id', value: '5', indexed: true }
+  expect(toPageSql({ ...base, wanted }).text).toBe(
+    'SELECT "id" FROM "s"."t" WHERE "id" IS NOT NULL AND "id" = $1 ORDER BY "id", "_airbyte_raw_id" LIMIT $2',
+  )
+})
+
+const name = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+  fc.constantFrom('"', '""', '";--', "'", '$1', '\\'),
+)
+/** What is left of a statement without its quoted names. */
+const withoutNames = (text: string) => text.replace(/"(?:[^"]|"")*"/g, '')
+
+test('whatever columns are called and whatever is looked for, neither becomes SQL', () => {
+  const plain = withoutNames(
+    toPageSql({ ...base, after: ['a', 'b'], wanted: { kind: 'containing', text: 'x', columns: ['y'] } }).text,
+  )
+  fc.assert(
+    fc.property(name, name, fc.string(), (column, looked, text) => {
+      fc.pre(
+        column !== looked &&
+          !['id', '_airbyte_raw_id', '_airbyte_extracted_at'].includes(column) &&
+          looked !== '_airbyte_raw_id',
+      )
+      const order = { column, direction: 'ascending' as const, columns: [column, '_airbyte_raw_id'] }
+      const wanted = { kind: 'containing' as const, text, columns: [looked] }
+      const sql = toPageSql({ ...base, select: [column], order, after: [text, text], wanted })
+      expect(withoutNames(sql.text)).toBe(plain)
+      expect(sql.values).toEqual([text, text, 51, 100, `%${escapeLike(text)}%`])
+    }),
+  )
+})
+
+test('charts name their columns once, and nothing of a name is SQL', () => {
+  const kinds = ['series', 'top', 'sum', 'average'] as const
+  const toCharts = (column: string): Chart[] =>
+    kinds.map((kind) => ({ stream: '', kind, title: '', column, by: column }))
+  const typeOf = (): ColumnType => 'timestamptz'
+  const source = { table: '"s"."t"', rows: 1_000_000 }
+  const plain = withoutNames(toChartSql(source, toCharts('x'), typeOf).text)
+  expect(plain).toContain('TABLESAMPLE SYSTEM (1.000000) REPEATABLE (1)')
+  expect(toChartSql({ ...source, rows: 10_000 }, toCharts('x'), typeOf).text).not.toContain('TABLESAMPLE')
+  fc.assert(
+    fc.property(
+      name,
+      (column) => void expect(withoutNames(toChartSql(source, toCharts(column), typeOf).text)).toBe(plain),
+    ),
+  )
+})
+
+test('quotes double', () => expect(quoteName('a"b')).toBe('"a""b"'))

@@ -1,0 +1,29 @@
+// A stream with every name it has in the app.
+import type { StreamFacts } from '../facts.js'
+import { toLabel } from '../names/labels.js'
+import { toIdentifiers, toSlugs } from '../names/slugs.js'
+
+export interface AppStream extends StreamFacts {
+  /** In addresses and file names. */
+  slug: string
+  /** In code. */
+  identifier: string
+  /** For people. */
+  title: string
+  /** Its own name, without what its connection puts before it. */
+  baseName: string
+}
+
+/** Gives every stream its names, in the order people look for them: the same streams in any order give the same app. */
+export function toAppStreams(streams: readonly StreamFacts[]): AppStream[] {
+  const slugs = toSlugs(streams.map(({ table }) => table))
+  const identifiers = toIdentifiers([...slugs.values()])
+  const named = streams.map((stream) => {
+    const slug = slugs.get(stream.table) ?? ''
+    const baseName = stream.name ?? stream.table
+    return { ...stream, slug, identifier: identifiers.get(slug) ?? '', title: toLabel(baseName), baseName }
+  })
+  return named.sort((a, b) => compare(a.title, b.title) || compare(a.table, b.table))
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
