@@ -10,10 +10,11 @@ const mayImport = {
   'local-postgres': [],
   sandbox: [],
   oauth: [],
+  apps: [],
   engine: ['airbyte-client', 'oauth'],
   server: ['contract', 'airbyte-client', 'oauth'],
   react: ['contract'],
-  cli: ['contract', 'airbyte-client', 'engine', 'server', 'local-postgres', 'sandbox'],
+  cli: ['contract', 'airbyte-client', 'apps', 'engine', 'server', 'local-postgres', 'sandbox'],
 }
 const packageName = (name) => (name === 'cli' ? 'opsai' : `@opsai/${name}`)
 const names = Object.keys(mayImport)
@@ -56,7 +57,17 @@ const zones = layers
   .filter((zone) => zone.from.length > 0)
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/.turbo/**', '.opsai/**', '.storybook/public/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '**/.turbo/**',
+      '.opsai/**',
+      '.storybook/public/**',
+      '**/.next/**',
+      '**/next-env.d.ts',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

@@ -1,6 +1,7 @@
 // In front of every page: who may see it, and what a browser may do with it.
 import { type NextRequest, NextResponse } from 'next/server'
 import { decideAccess } from './lib/access'
+import { pathHeader } from './lib/path'
 import { toPolicy } from './lib/policy'
 
 export function proxy(request: NextRequest): NextResponse {
@@ -27,6 +28,7 @@ export function proxy(request: NextRequest): NextResponse {
   // Next reads the nonce of its own scripts from the request.
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
+  headers.set(pathHeader, request.nextUrl.pathname)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('cache-control', 'private, no-store')

@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Menu } from '../components/menu'
 import { app } from '../generated/app'
 import { listConnected } from '../lib/connected'
+import { pathHeader } from '../lib/path'
 import './styles.css'
 
 export const dynamic = 'force-dynamic'
@@ -14,7 +16,8 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { colorScheme: 'light dark' }
 
-export default function Layout({ children }: { children: ReactNode }) {
+export default async function Layout({ children }: { children: ReactNode }) {
+  const path = (await headers()).get(pathHeader) ?? ''
   return (
     <html lang="en">
       <body>
@@ -22,7 +25,7 @@ export default function Layout({ children }: { children: ReactNode }) {
           Skip to content
         </a>
         <div className="frame">
-          <Menu name={app.name} connected={listConnected()} />
+          <Menu name={app.name} connected={listConnected()} path={path} />
           <main id="content" tabIndex={-1}>
             {children}
           </main>

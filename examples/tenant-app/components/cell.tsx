@@ -1,4 +1,4 @@
-import { formatValue, parseTime } from '../lib/format'
+import { formatValue, isName, parseTime } from '../lib/format'
 import type { Column, Value } from '../lib/stream'
 
 /** A value in a table: times are times to machines as well, nothing is a dash that says so. */
@@ -24,5 +24,6 @@ export function Cell({ column, value }: { column: Column; value: Value | undefin
 
 const isTime = ({ type }: Column) => type === 'date' || type === 'timestamp' || type === 'timestamptz'
 
-/** Numbers stand at the right, so that their digits are below each other. */
-export const toAlign = ({ type }: Column) => (type === 'integer' || type === 'decimal' ? 'number' : 'text')
+/** Amounts stand at the right, so that their digits are below each other. */
+export const toAlign = (column: Column) =>
+  (column.type === 'integer' || column.type === 'decimal') && !isName(column) ? 'number' : 'text'

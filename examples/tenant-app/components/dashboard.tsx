@@ -1,6 +1,7 @@
 import { formatAge, formatCount, formatWhole } from '../lib/format'
 import type { ChartFigures } from '../lib/load-charts'
 import type { StreamState } from '../lib/overview'
+import { findColumn } from '../lib/stream'
 import type { ChartedStream, DashboardView } from '../lib/view-dashboard'
 import { SeriesChart } from './series-chart'
 import { TopChart } from './top-chart'
@@ -41,7 +42,7 @@ function State({ found, now }: { found: StreamState | undefined; now: Date }) {
   return (
     <p className="faint" data-state={found.count.rows === 0 ? 'empty' : 'rows'}>
       {formatCount(found.count)}
-      {found.newest && `, ${formatAge(found.newest, now)}`}
+      {found.newest && ` · newest ${formatAge(found.newest, now)}`}
     </p>
   )
 }
@@ -65,6 +66,7 @@ function Charts({ charted, found }: { charted: ChartedStream; found: StreamState
           <Figure
             key={`${figure.chart.kind} ${figure.chart.column}`}
             figure={figure}
+            label={findColumn(stream, figure.chart.column)?.label ?? ''}
             sampling={sampled === undefined ? 'exact' : 'estimated'}
           />
         ))}
@@ -75,10 +77,17 @@ function Charts({ charted, found }: { charted: ChartedStream; found: StreamState
 
 export type Sampling = 'exact' | 'estimated'
 
-function Figure({ figure, sampling }: { figure: ChartFigures; sampling: Sampling }) {
+interface FigureProps {
+  figure: ChartFigures
+  /** Of its column. */
+  label: string
+  sampling: Sampling
+}
+
+function Figure({ figure, label, sampling }: FigureProps) {
   switch (figure.kind) {
     case 'series':
-      return <SeriesChart title={figure.chart.title} series={figure.series} sampling={sampling} />
+      return <SeriesChart title={figure.chart.title} label={label} series={figure.series} sampling={sampling} />
     case 'top':
       return <TopChart title={figure.chart.title} values={figure.values} others={figure.others} />
     case 'total':

@@ -5,38 +5,41 @@ import type { Series } from '../lib/time-buckets'
 const HEIGHT = 100
 const STEP = 10
 const GAP = 2
+/** Fewer bars stand at the left: one as wide as the chart would be a wall. */
+const FEWEST = 12
 /** A bar of one row among thousands is still to be seen. */
 const LOWEST = 2
 
-/** Rows over time, as bars; in words for who does not see them, as a table for who wants the figures. */
-export function SeriesChart({
-  title,
-  series,
-  sampling,
-}: {
+interface Props {
   title: string
+  /** What the time is. */
+  label: string
   series: Series
   sampling: 'exact' | 'estimated'
-}) {
+}
+
+/** Rows over time, as bars; in words for who does not see them, as a table for who wants the figures. */
+export function SeriesChart({ title, label, series, sampling }: Props) {
   const { buckets, unit, outside } = series
   const most = Math.max(1, ...buckets.map(({ rows }) => rows))
   const about = sampling === 'estimated' ? 'about ' : ''
   const peak = buckets.find(({ rows }) => rows === most)
   const [first, last] = [buckets[0], buckets.at(-1)]
   if (!first || !last) return null
-  const words = `${title}, a bar a ${unit}, from ${describeBucket(first.start, unit)} to ${describeBucket(last.start, unit)}.`
+  const by = `${label.toLowerCase()}, by ${unit}`
+  const words = `${title}: ${by}, from ${describeBucket(first.start, unit)} to ${describeBucket(last.start, unit)}.`
   return (
     <figure className="card wide">
       <figcaption>
         <h3>{title}</h3>
-        <span className="faint">a {unit}</span>
+        <span className="faint">{by}</span>
       </figcaption>
       <div className="plot">
         <span className="faint top">{formatShort(most)}</span>
         <svg
           role="img"
           aria-label={`${words}${peak ? ` Most in ${describeBucket(peak.start, unit)}: ${about}${formatWhole(most)}.` : ''}`}
-          viewBox={`0 0 ${buckets.length * STEP} ${HEIGHT}`}
+          viewBox={`0 0 ${Math.max(buckets.length, FEWEST) * STEP} ${HEIGHT}`}
           preserveAspectRatio="none"
         >
           {buckets.map(({ start, rows }, index) => {

@@ -7,11 +7,7 @@ import { Parameters, quoteName, quoteNames, quoteTable } from './sql'
 import type { Row, Stream } from './stream'
 
 /** Of several rows with one key the newest: a stream that is appended to keeps them all. */
-export async function findRow<R>(
-  reader: Reader,
-  stream: Stream<R>,
-  address: RowAddress,
-): Promise<R | undefined> {
+export async function findRow<R>(reader: Reader, stream: Stream<R>, address: RowAddress): Promise<R | undefined> {
   const parameters = new Parameters()
   const wanted =
     address.by === 'key'

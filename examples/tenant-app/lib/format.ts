@@ -9,7 +9,7 @@ const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFracti
 
 /** Numbers that name something are not grouped: `1,234` is no order's number. */
 const names = /(^|[\s_])(id|ids|no|number|code|ref|zip|year|phone|key)$/i
-const isName = ({ name, label }: Column) => names.test(label) || names.test(name)
+export const isName = ({ name, label }: Column) => names.test(label) || names.test(name)
 
 /**
  * `1234567.80` → `1,234,567.80`: on the text, so that no digit is lost.

@@ -26,6 +26,8 @@ export interface Stream<R = Row> {
   /** The id of its connector. */
   connector: string
   title: string
+  /** What one of its rows is. */
+  singular: string
   table: string
   /** Columns rows are told apart by; empty where there are none. */
   key: readonly string[]

@@ -15,6 +15,7 @@ const stream = (table: string, key: readonly string[], columns: Stream['columns'
   slug: table,
   connector: 'test',
   title: table,
+  singular: table,
   table,
   key,
   list: columns.map(({ name }) => name),

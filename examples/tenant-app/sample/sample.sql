@@ -1,5 +1,5 @@
 -- A tenant's schema as syncs leave it, with some rows in it: what generated/ here was made from.
--- psql "$DATABASE_URL" -f sample/sample.sql, then DATABASE_SCHEMA=tenant_sample and the flags of .env.example.
+-- psql "$DATABASE_URL" -f sample/sample.sql, then DATABASE_SCHEMA=tenant_sample and the flags of env.example.
 DROP SCHEMA IF EXISTS tenant_sample CASCADE;
 CREATE SCHEMA tenant_sample;
 SET search_path = tenant_sample;

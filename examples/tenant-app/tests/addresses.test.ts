@@ -8,6 +8,7 @@ const orders: Stream = {
   slug: 'orders',
   connector: 'shop',
   title: 'Orders',
+  singular: 'Order',
   table: 'orders',
   key: ['id'],
   list: ['id', 'total'],

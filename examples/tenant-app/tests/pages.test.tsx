@@ -20,6 +20,7 @@ const contacts: Stream = {
   slug: 'contacts',
   connector: 'crm',
   title: 'Contacts',
+  singular: 'Contact',
   table: 'crm_contacts',
   key: ['id'],
   heading: 'email',
@@ -120,10 +121,15 @@ test('a chart is words to who does not see it', () => {
     { start: '2026-02-01', rows: 30 },
   ]
   const html = renderToStaticMarkup(
-    <SeriesChart title="By created at" series={{ unit: 'month', buckets, outside: 2 }} sampling="estimated" />,
+    <SeriesChart
+      title="Over time"
+      label="Created at"
+      series={{ unit: 'month', buckets, outside: 2 }}
+      sampling="estimated"
+    />,
   )
   expect(html).toContain(
-    'aria-label="By created at, a bar a month, from Jan 2026 to Feb 2026. Most in Feb 2026: about 30."',
+    'aria-label="Over time: created at, by month, from Jan 2026 to Feb 2026. Most in Feb 2026: about 30."',
   )
   expect(html).toContain('about 2 before or after')
   expect(isInert(html)).toBe(true)
@@ -149,7 +155,7 @@ test('every state of a stream is on the overview', () => {
   const now = new Date('2026-02-28T14:30:00Z')
   const html = renderToStaticMarkup(<Dashboard view={{ state: 'ready', connected, streams, charted: [] }} now={now} />)
   expect(html).toContain('data-state="empty">0 rows<')
-  expect(html).toContain('data-state="rows">about 1 million rows, 30 minutes ago<')
+  expect(html).toContain('data-state="rows">about 1 million rows · newest 30 minutes ago<')
   expect(html).toContain('data-state="syncing">Not synced yet<')
 })
 
@@ -159,5 +165,7 @@ test('every failure has words and a way on', () => {
     expect(html).toContain('role="alert"')
     expect(html).toMatch(/<a class="button" href="\/">(Try again|First page)<\/a>/)
   }
-  expect(renderToStaticMarkup(<Menu name="Acme" connected={connected} />)).toContain('<h2>My CRM</h2>')
+  expect(renderToStaticMarkup(<Menu name="Acme" connected={connected} path="/streams/deals/x" />)).toContain(
+    '<a href="/streams/deals" aria-current="true">',
+  )
 })

@@ -78,8 +78,9 @@ test('whatever streams, columns and tenants are called, every file is one TypeSc
           expect(parseCode(content).errors, content).toEqual([])
       }
     }),
+    { numRuns: 60 },
   )
-})
+}, 30_000)
 
 test('the same facts in any order give the same bytes', () => {
   const shuffled = fc.tuple(

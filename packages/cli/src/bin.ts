@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { LocalPostgresError } from '@opsai/local-postgres'
 import { Command } from 'commander'
+import { addCreateCommand } from './commands/create.js'
 import { addDevCommand } from './commands/dev.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addEnvExampleCommand } from './commands/env-example.js'
@@ -9,6 +10,7 @@ import { UsageError } from './usage-error.js'
 
 const program = new Command('opsai').description("OpsAI's Airbyte kit").version('0.1.0')
 addDevCommand(program)
+addCreateCommand(program)
 addTenantCommands(program)
 addEnvExampleCommand(program)
 addDoctorCommand(program)

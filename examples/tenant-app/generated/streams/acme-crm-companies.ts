@@ -23,6 +23,7 @@ export const acmeCrmCompanies: Stream<AcmeCrmCompaniesRow> = {
   slug: 'acme-crm-companies',
   connector: 'acme-crm',
   title: 'Companies',
+  singular: 'Company',
   table: 'acme_crm_companies',
   key: ['id'],
   cursor: 'updatedAt',

@@ -26,6 +26,7 @@ export const acmeCrmContacts: Stream<AcmeCrmContactsRow> = {
   slug: 'acme-crm-contacts',
   connector: 'acme-crm',
   title: 'Contacts',
+  singular: 'Contact',
   table: 'acme_crm_contacts',
   key: ['id'],
   cursor: 'updatedAt',

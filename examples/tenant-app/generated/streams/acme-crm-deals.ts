@@ -24,6 +24,7 @@ export const acmeCrmDeals: Stream<AcmeCrmDealsRow> = {
   slug: 'acme-crm-deals',
   connector: 'acme-crm',
   title: 'Deals',
+  singular: 'Deal',
   table: 'acme_crm_deals',
   key: ['id'],
   cursor: 'updatedAt',

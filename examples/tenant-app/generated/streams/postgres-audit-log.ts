@@ -15,6 +15,7 @@ export const postgresAuditLog: Stream<PostgresAuditLogRow> = {
   slug: 'postgres-audit-log',
   connector: 'postgres',
   title: 'Audit log',
+  singular: 'Audit log',
   table: 'postgres_audit_log',
   key: [],
   list: ['actor', 'action', 'table_name', 'at_time', 'at'],

@@ -23,6 +23,7 @@ export const postgresCustomers: Stream<PostgresCustomersRow> = {
   slug: 'postgres-customers',
   connector: 'postgres',
   title: 'Customers',
+  singular: 'Customer',
   table: 'postgres_customers',
   key: ['id'],
   cursor: 'updated_at',

@@ -15,6 +15,7 @@ export const postgresLegacyInvoices: Stream<PostgresLegacyInvoicesRow> = {
   slug: 'postgres-legacy-invoices',
   connector: 'postgres',
   title: 'Legacy invoices',
+  singular: 'Legacy invoice',
   table: 'postgres_LegacyInvoices',
   key: ['InvoiceNo'],
   cursor: 'UpdatedAt',

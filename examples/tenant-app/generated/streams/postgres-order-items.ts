@@ -16,6 +16,7 @@ export const postgresOrderItems: Stream<PostgresOrderItemsRow> = {
   slug: 'postgres-order-items',
   connector: 'postgres',
   title: 'Order items',
+  singular: 'Order item',
   table: 'postgres_order_items',
   key: ['order_id', 'line'],
   cursor: 'updated_at',

@@ -22,6 +22,7 @@ export const postgresOrders: Stream<PostgresOrdersRow> = {
   slug: 'postgres-orders',
   connector: 'postgres',
   title: 'Orders',
+  singular: 'Order',
   table: 'postgres_orders',
   key: ['id'],
   cursor: 'updated_at',

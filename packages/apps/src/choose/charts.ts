@@ -11,33 +11,29 @@ export type Chart = { title: string; column: string } & (
   | { kind: 'sum' | 'average'; by?: string }
 )
 
-/** Rows over time, what they mostly are, how much they come to: at most one, two, and two. */
+/** A row of cards is four wide; rows over time take two of them. */
+const WIDTH = 4
+
+/** Rows over time, how much they come to, what they mostly are: as many as stand side by side, one of each before a second. */
 export function chooseCharts(stream: StreamFacts): Chart[] {
   const { columns } = stream
   const birth = findBirth(stream)
   const currency = columns.find(isCurrency)
   const kinds = columns.filter(isKind)
   const flags = columns.filter(({ type }) => type === 'boolean')
-  const measures = [...columns.filter(isSum).slice(0, 1), ...columns.filter(isAverage).slice(0, 1)]
-  return [
-    ...(birth
-      ? [{ kind: 'series' as const, title: `By ${toLabel(birth.name).toLowerCase()}`, column: birth.name }]
-      : []),
-    ...measures.map((column) => {
-      const kind = isSum(column) ? ('sum' as const) : ('average' as const)
-      const by = isMoney(column) && currency ? { by: currency.name } : {}
-      const label = toLabel(column.name)
-      return {
-        kind,
-        title: kind === 'sum' ? toTotalTitle(label) : `Average ${label.toLowerCase()}`,
-        column: column.name,
-        ...by,
-      }
-    }),
-    ...[...kinds, ...flags]
-      .slice(0, 2)
-      .map(({ name }) => ({ kind: 'top' as const, title: toLabel(name), column: name })),
-  ]
+  const series: Chart[] = birth ? [{ kind: 'series', title: 'Over time', column: birth.name }] : []
+  const tops = [...kinds, ...flags].map(({ name }): Chart => ({ kind: 'top', title: toLabel(name), column: name }))
+  const measures = [columns.find(isSum), columns.find(isAverage)].flatMap((column): Chart[] => {
+    if (!column) return []
+    const by = isMoney(column) && currency ? { by: currency.name } : {}
+    const label = toLabel(column.name)
+    return isSum(column)
+      ? [{ kind: 'sum', title: toTotalTitle(label), column: column.name, ...by }]
+      : [{ kind: 'average', title: `Average ${label.toLowerCase()}`, column: column.name, ...by }]
+  })
+  const room = WIDTH - 2 * series.length
+  const others = [measures[0], tops[0], tops[1], measures[1]].filter((chart) => chart !== undefined).slice(0, room)
+  return [...series, ...[...measures, ...tops].filter((chart) => others.includes(chart))]
 }
 
 const toTotalTitle = (label: string) => (/total/i.test(label) ? label : `Total ${label.toLowerCase()}`)

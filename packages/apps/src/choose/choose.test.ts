@@ -24,13 +24,14 @@ const toWords = (name: string) =>
   )
 
 test.each([
-  ['contacts', ['series createdAt', 'average score', 'top lifecycleStage', 'top subscribed']],
-  ['deals', ['series createdAt', 'sum amount by currency', 'average probability', 'top stage', 'top lostReason']],
-  ['companies', ['series createdAt', 'sum annualRevenue by currency', 'top industry', 'top isPartner']],
+  ['contacts', ['series createdAt', 'average score', 'top lifecycleStage']],
+  ['deals', ['series createdAt', 'sum amount by currency', 'top stage']],
+  ['companies', ['series createdAt', 'sum annualRevenue by currency', 'top industry']],
   ['orders', ['series created_at', 'sum total by currency', 'top status']],
   ['order_items', ['series updated_at', 'sum quantity', 'top gift_wrap']],
   ['LegacyInvoices', ['series IssuedOn', 'sum Amount_Due', 'top Paid_']],
   ['audit_log', ['series at', 'top action']],
+  ['customers', ['series created_at', 'top country', 'top segment']],
 ])('the charts of %s are %j', (name, charts) => expect(toWords(name)).toEqual(charts))
 
 test('columns that hold keys lead to the streams they are keys of', () => {

@@ -66,7 +66,7 @@ function findTarget(stream: NamedStream, column: ColumnFacts, targets: readonly 
 
 /** Good enough for tables' names. */
 export function toSingular(word: string): string {
-  if (/(ss|us|is)$/.test(word)) return word
+  if (/(ss|us|is|news|series|species)$/.test(word)) return word
   if (/[^aeiou]ies$/.test(word)) return word.replace(/ies$/, 'y')
   if (/(s|x|z|ch|sh)es$/.test(word)) return word.replace(/es$/, '')
   if (word === 'people') return 'person'

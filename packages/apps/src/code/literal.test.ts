@@ -56,7 +56,7 @@ test('any value reads back as it was, and is one TypeScript takes', () => {
     fc.property(plain, (value) => {
       expect(evaluate(toLiteral(value))).toEqual(toMaps(value))
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 })
 

@@ -1,6 +1,7 @@
 // A stream with every name it has in the app.
 import type { StreamFacts } from '../facts.js'
-import { toLabel } from '../names/labels.js'
+import { toSingular } from '../choose/links.js'
+import { toLabel, toWords } from '../names/labels.js'
 import { toIdentifiers, toSlugs } from '../names/slugs.js'
 
 export interface AppStream extends StreamFacts {
@@ -10,6 +11,8 @@ export interface AppStream extends StreamFacts {
   identifier: string
   /** For people. */
   title: string
+  /** One of its rows, for people. */
+  singular: string
   /** Its own name, without what its connection puts before it. */
   baseName: string
 }
@@ -21,9 +24,22 @@ export function toAppStreams(streams: readonly StreamFacts[]): AppStream[] {
   const named = streams.map((stream) => {
     const slug = slugs.get(stream.table) ?? ''
     const baseName = stream.name ?? stream.table
-    return { ...stream, slug, identifier: identifiers.get(slug) ?? '', title: toLabel(baseName), baseName }
+    return {
+      ...stream,
+      slug,
+      identifier: identifiers.get(slug) ?? '',
+      title: toLabel(baseName),
+      singular: toSingularLabel(baseName),
+      baseName,
+    }
   })
   return named.sort((a, b) => compare(a.title, b.title) || compare(a.table, b.table))
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+function toSingularLabel(name: string): string {
+  const words = toWords(name)
+  const last = words.pop()
+  return last === undefined ? toLabel(name) : toLabel([...words, toSingular(last)].join(' '))
+}

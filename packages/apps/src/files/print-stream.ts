@@ -25,6 +25,7 @@ export function printStream(stream: AppStream, connector: string): string {
     slug: stream.slug,
     connector,
     title: stream.title,
+    singular: stream.singular,
     table: stream.table,
     key: stream.primaryKey,
     ...(stream.cursor !== undefined && { cursor: stream.cursor }),

@@ -12,7 +12,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const stream = findStream((await params).stream)
-  return { title: stream ? `A row of ${stream.title}` : 'Not found' }
+  return { title: stream?.singular ?? 'Not found' }
 }
 
 export default async function Page({ params }: Props) {

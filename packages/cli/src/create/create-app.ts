@@ -1,0 +1,42 @@
+// `opsai create`, as steps: ask, look, generate, write.
+import { generateApp, matchStreams } from '@opsai/apps'
+import { AppFolderError, readTables, readTemplate, writeApp, type WrittenApp } from '@opsai/apps/node'
+import { parse } from 'dotenv'
+import { UsageError } from '../usage-error.js'
+import { openProxy } from './proxy.js'
+import { readConnections } from './read-connections.js'
+
+export interface CreateOptions {
+  directory: string
+  tenantId: string
+  /** What the app is called. Default: the tenant's id. */
+  name?: string
+  environment: Readonly<Record<string, string | undefined>>
+}
+
+export interface CreatedApp extends WrittenApp {
+  streams: number
+  /** Sources that could not say what their streams hold. */
+  unasked: string[]
+}
+
+/** @throws UsageError with what is missing, and what to do */
+export async function createApp({ directory, tenantId, name, environment }: CreateOptions): Promise<CreatedApp> {
+  const proxy = openProxy(environment, tenantId)
+  const env = await proxy.env()
+  const { DATABASE_URL: databaseUrl, DATABASE_SCHEMA: schema } = parse(env)
+  if (!databaseUrl || !schema) throw new UsageError(`the .env of ${tenantId} has no DATABASE_URL and DATABASE_SCHEMA.`)
+  const tables = await readTables(databaseUrl, schema).catch((error: Error & { code?: string }) => {
+    throw new UsageError(
+      `the tenant's database could not be read (${error.code ?? error.name}). It must be reachable from here as its .env says.`,
+    )
+  })
+  const { connections, unasked } = await readConnections(await proxy.openSession(), tables)
+  const streams = matchStreams(tables, connections)
+  const tenant = { tenantId, ...(name !== undefined && { name }) }
+  const files = generateApp({ tenant, connections, streams, template: await readTemplate() })
+  const written = await writeApp(directory, files, env).catch((error: unknown) => {
+    throw error instanceof AppFolderError ? new UsageError(error.message) : error
+  })
+  return { ...written, streams: streams.length, unasked }
+}
