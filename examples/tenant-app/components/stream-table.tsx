@@ -1,5 +1,4 @@
 import { type ListAddress, toListHref } from '../lib/address'
-import { toSearchBudget } from '../lib/budget'
 import { formatWhole } from '../lib/format'
 import { toLinkedHref } from '../lib/links'
 import { rowId } from '../lib/order'
@@ -91,7 +90,6 @@ function Filter({ stream, address, column, value }: Omit<Props, 'view'> & { colu
 function Stopped({ stream, address, view }: Props) {
   if (view.stoppedAfter === undefined) return null
   const on = address.reading === 'forward' ? view.next : view.previous
-  const searched = address.filter ? 1 : toSearchedColumns(stream).length
   return (
     <p className="stopped" role="status">
       <span>
@@ -99,7 +97,7 @@ function Stopped({ stream, address, view }: Props) {
       </span>
       {on && (
         <a href={toListHref(stream, address, { place: on, reading: address.reading })}>
-          Look at the next {formatWhole(toSearchBudget(searched))}
+          Look at the next {formatWhole(view.stoppedAfter)}
         </a>
       )}
     </p>

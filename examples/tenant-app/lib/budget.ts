@@ -5,14 +5,17 @@
 export const PAGE_SIZE = 50
 
 /** Up to so many rows everything is exact: counts, sorting by any column, searching all of it. */
-export const MOST_ROWS = 20_000
+export const MOST_ROWS = 10_000
 
 /** Rows a chart is made from: of a bigger table a sample of about so many. */
-export const CHART_ROWS = 10_000
+export const CHART_ROWS = 5_000
 
 /** `concat_ws` takes a hundred at most, and nobody looks for a word in more. */
 export const MOST_SEARCHED = 50
 
-/** Rows a search looks at before it asks whether to go on: fewer where each has more to look at. */
+/** Rows of a bigger table a search looks at before it asks whether to go on: they may lie anywhere on the disk. */
+const MOST_LOOKED_AT = 5_000
+
+/** Fewer where each row has more to look at. */
 export const toSearchBudget = (columns: number): number =>
-  Math.max(1_000, Math.min(MOST_ROWS, Math.floor(200_000 / Math.max(1, columns))))
+  Math.max(1_000, Math.min(MOST_LOOKED_AT, Math.floor(50_000 / Math.max(1, columns))))

@@ -50,9 +50,9 @@ function toPart(chart: Chart, alias: (name: string) => string, typeOf: (column: 
       )
     }
     case 'top': {
-      const counted = `SELECT left(${value}::text, ${LONGEST_VALUE}) AS value, count(*) AS rows FROM seen WHERE ${value} IS NOT NULL GROUP BY ${value}`
-      const top = `${counted} ORDER BY 2 DESC, 1 LIMIT ${MOST_VALUES}`
-      return `(SELECT json_build_object('values', ${toList(top)}, 'all', count(${value}), 'kinds', count(DISTINCT ${value})) FROM seen)`
+      const grouped = `SELECT left(${value}::text, ${LONGEST_VALUE}) AS value, count(*) AS rows FROM seen WHERE ${value} IS NOT NULL GROUP BY 1`
+      const top = toList(`SELECT value, rows FROM grouped ORDER BY 2 DESC, 1 LIMIT ${MOST_VALUES}`)
+      return `(WITH grouped AS MATERIALIZED (${grouped}) SELECT json_build_object('values', ${top}, 'all', coalesce(sum(rows), 0), 'kinds', count(*)) FROM grouped)`
     }
     case 'sum':
     case 'average': {

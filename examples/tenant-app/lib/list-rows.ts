@@ -4,9 +4,9 @@ import { PAGE_SIZE, toSearchBudget } from './budget'
 import type { Place } from './cursor'
 import type { Reader } from './database'
 import { arrival, type Order, rowId } from './order'
-import { isSearch, type PageQuery, toPageSql, toParts, toStopSql, type Wanted } from './page-sql'
+import { isSearch, type PageQuery, toPageSql, toParts, toSearchSql, type Wanted } from './page-sql'
 import { quoteTable } from './sql'
-import type { Row, Stream } from './stream'
+import type { Row, Stream, Value } from './stream'
 
 export interface PageRequest<R> {
   order: Order
@@ -18,6 +18,8 @@ export interface PageRequest<R> {
   reading?: 'forward' | 'backward'
   /** @default 50 */
   size?: number
+  /** Rows a search looks at, at most. @default as many as a table of any size bears */
+  budget?: number
 }
 
 export interface Page<R> {
@@ -43,20 +45,36 @@ export async function listRows<R>(reader: Reader, stream: Stream<R>, request: Pa
     order,
     reading,
     wanted,
-    budget: toSearchBudget(wanted.kind === 'containing' ? wanted.columns.length : 1),
+    budget: request.budget ?? toSearchBudget(wanted.kind === 'containing' ? wanted.columns.length : 1),
   }
   const rows: Row[] = []
   for (const part of toParts(reading, place)) {
     const query: PageQuery = { ...base, ...part, limit: size + 1 - rows.length }
-    rows.push(...(await reader.query(toPageSql(query))))
+    const found = await readPart(reader, query)
+    rows.push(...found.rows)
     if (rows.length > size) break
-    const stop = isSearch(wanted) ? (await reader.query(toStopSql(query)))[0] : undefined
-    if (stop) return toPage(rows, request, { part: query.part, values: toTexts(stop) }, base.budget)
+    if (found.stop) return toPage(rows, request, toPlace(order, found.stop), base.budget)
   }
   const isMore = rows.length > size
   const shown = rows.slice(0, size)
   const last = shown.at(-1)
   return toPage(shown, request, isMore && last ? toPlace(order, last) : undefined)
+}
+
+/** `stop`: the row at which a search had looked at as many as it may. */
+async function readPart(reader: Reader, query: PageQuery): Promise<{ rows: Row[]; stop?: Row }> {
+  if (!isSearch(query.wanted)) return { rows: await reader.query(toPageSql(query)) }
+  const { names, ...sql } = toSearchSql(query)
+  const seen = await reader.query(sql)
+  const stop = seen.find((row) => Number(row[names.place]) === query.budget)
+  const hits = seen.filter((row) => row[names.hit] === true)
+  return { rows: hits.map((row) => without(row, Object.values(names))), ...(stop && { stop }) }
+}
+
+function without(row: Row, names: readonly string[]): Row {
+  const rest = Object.assign(Object.create(null), row) as Record<string, Value>
+  for (const name of names) delete rest[name]
+  return rest
 }
 
 /** @param end where reading on would begin */
@@ -82,5 +100,3 @@ export function toPlace(order: Order, row: Row): Place {
   }
   return { part: 'values', values: values.map(String) }
 }
-
-const toTexts = (row: Row) => Object.values(row).map(String)

@@ -7,7 +7,7 @@ import type { Stream } from './stream'
 import { estimateRows, type RowCount } from './table-facts'
 
 /** Counted up to here; beyond it an estimate will do. */
-const MOST_COUNTED = 5_000
+const MOST_COUNTED = 2_000
 
 export type StreamState = { state: 'syncing' } | { state: 'landed'; count: RowCount; newest: string | undefined }
 

@@ -43,31 +43,49 @@ export function toParts(
   return parts.slice(from).map((part) => (place?.part === part ? { part, after: place.values } : { part }))
 }
 
-/** The rows of one part of a page. In a search, so many rows are looked at and no more. */
+/** The rows of one part of a page, where no row is looked at in vain. */
 export function toPageSql(query: PageQuery): Sql {
   const parameters = new Parameters()
-  const { wanted, select } = query
-  const { columns, orderBy } = toColumns(query)
   const rows = toRows(query, parameters)
-  const limit = `LIMIT ${parameters.add(query.limit)}`
-  if (!isSearch(wanted)) return { text: `SELECT ${quoteNames(select)} ${rows} ${limit}`, values: parameters.values }
-  const looked = [...new Set([...select, ...columns, ...toLookedAt(wanted)])]
-  const seen = `SELECT ${quoteNames(looked)} ${rows} LIMIT ${parameters.add(query.budget)}`
-  const condition = toCondition(wanted, parameters)
-  return {
-    text: `SELECT ${quoteNames(select)} FROM (${seen}) AS seen WHERE ${condition} ${orderBy} ${limit}`,
-    values: parameters.values,
-  }
-}
-
-/** Where a search that found too little stopped: the last row it looked at; no row where it came to the part's end. */
-export function toStopSql(query: PageQuery): Sql {
-  const parameters = new Parameters()
-  const { columns } = toColumns(query)
-  const rows = toRows(query, parameters)
-  const text = `SELECT ${quoteNames(columns)} ${rows} OFFSET ${parameters.add(query.budget - 1)} LIMIT 1`
+  const text = `SELECT ${quoteNames(query.select)} ${rows} LIMIT ${parameters.add(query.limit)}`
   return { text, values: parameters.values }
 }
+
+/** Names no column of the page has: whether a row is one of those wanted, and the how manieth it is. */
+export interface SearchNames {
+  hit: string
+  place: string
+}
+
+/**
+ * The rows of one part of a search: of so many rows in turn those wanted, and the last that was looked at, wanted or not.
+ * It ends with the page's last row, and looks at each row once.
+ */
+export function toSearchSql(query: PageQuery): Sql & { names: SearchNames } {
+  const parameters = new Parameters()
+  const { wanted, select, budget } = query
+  const { columns, direction } = toColumns(query)
+  const looked = [...new Set([...select, ...columns, ...toLookedAt(wanted)])]
+  const alias = new Map(looked.map((name, index) => [name, `c${index}`]))
+  const own = (name: string) => alias.get(name) ?? 'NULL'
+  const names = { hit: freeName('hit', looked), place: freeName('place', looked) }
+  const rows = toRows(query, parameters)
+  const seen = `SELECT ${looked.map((name) => `${quoteName(name)} AS ${own(name)}`).join(', ')} ${rows} LIMIT ${parameters.add(budget)}`
+  const order = toOrderBy(columns.map(own), direction)
+  const judged = `SELECT *, row_number() OVER (${order}) AS nth, coalesce(${toCondition(wanted, parameters, own)}, false) AS wanted FROM (${seen}) AS seen`
+  const shown = [
+    ...select.map((name) => `${own(name)} AS ${quoteName(name)}`),
+    `wanted AS ${quoteName(names.hit)}`,
+    `nth AS ${quoteName(names.place)}`,
+  ]
+  const text =
+    `SELECT ${shown.join(', ')} FROM (${judged}) AS judged WHERE wanted OR nth = ${parameters.add(budget)} ` +
+    `${order} LIMIT ${parameters.add(query.limit)}`
+  return { text, values: parameters.values, names }
+}
+
+const freeName = (wish: string, taken: readonly string[]): string =>
+  taken.includes(wish) ? freeName(`${wish}_`, taken) : wish
 
 const flip = (direction: Direction): Direction => (direction === 'ascending' ? 'descending' : 'ascending')
 
@@ -75,18 +93,21 @@ const flip = (direction: Direction): Direction => (direction === 'ascending' ? '
 function toColumns({ part, order, reading }: PageQuery) {
   const forward = part === 'values' ? order.direction : 'ascending'
   const direction = reading === 'forward' ? forward : flip(forward)
-  const columns = part === 'values' ? order.columns : [rowId]
-  const sorted = columns.map((name) => `${quoteName(name)}${direction === 'descending' ? ' DESC' : ''}`)
-  return { columns, direction, orderBy: `ORDER BY ${sorted.join(', ')}` }
+  return { columns: part === 'values' ? order.columns : [rowId], direction }
 }
+
+/** @param names quoted */
+const toOrderBy = (names: readonly string[], direction: Direction) =>
+  `ORDER BY ${names.map((name) => `${name}${direction === 'descending' ? ' DESC' : ''}`).join(', ')}`
 
 /** `FROM … WHERE … ORDER BY …`: the part's rows from the place on. */
 function toRows(query: PageQuery, parameters: Parameters): string {
   const { wanted } = query
   const conditions = [...toPart(query), ...toPlace(query, parameters)]
-  if (wanted.kind === 'equal' && wanted.indexed) conditions.push(toCondition(wanted, parameters))
+  if (wanted.kind === 'equal' && wanted.indexed) conditions.push(toCondition(wanted, parameters, quoteName))
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
-  return `FROM ${query.table}${where} ${toColumns(query).orderBy}`
+  const { columns, direction } = toColumns(query)
+  return `FROM ${query.table}${where} ${toOrderBy(columns.map(quoteName), direction)}`
 }
 
 /** Every column may be null but a row's id and its arrival. */
@@ -109,15 +130,16 @@ function toPlace(query: PageQuery, parameters: Parameters): string[] {
 const toLookedAt = (wanted: Wanted): readonly string[] =>
   wanted.kind === 'containing' ? wanted.columns : wanted.kind === 'equal' ? [wanted.column] : []
 
-function toCondition(wanted: Wanted, parameters: Parameters): string {
+/** @param toName how a column is called there */
+function toCondition(wanted: Wanted, parameters: Parameters, toName: (column: string) => string): string {
   switch (wanted.kind) {
     case 'all':
       return 'true'
     case 'equal':
-      return `${quoteName(wanted.column)} = ${parameters.add(wanted.value)}`
+      return `${toName(wanted.column)} = ${parameters.add(wanted.value)}`
     case 'containing': {
       // One comparison a row: a separator nobody types keeps neighbours apart.
-      const texts = wanted.columns.map((name) => `${quoteName(name)}::text`).join(', ')
+      const texts = wanted.columns.map((name) => `${toName(name)}::text`).join(', ')
       return `concat_ws(chr(31), ${texts}) ILIKE ${parameters.add(`%${escapeLike(wanted.text)}%`)}`
     }
   }

@@ -46,7 +46,7 @@ export async function readTableFacts({ schema, query }: Reader, table: string): 
 }
 
 /** Blocks whose rows are counted to tell how many there are in all. */
-const BLOCKS = 120
+const BLOCKS = 60
 
 /**
  * About how many rows a table has: those of some of its blocks, times its blocks. The planner would know better once it

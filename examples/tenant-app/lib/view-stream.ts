@@ -53,12 +53,15 @@ async function viewRows(reader: Reader, stream: Stream, address: ListAddress, fa
   const isOffered = ({ name, type }: { name: string; type: string }) =>
     type !== 'json' && (isSmall || facts.indexed.has(name))
   const sortable = new Set(stream.columns.filter(isOffered).map(({ name }) => name))
+  // Left to itself the planner may read and sort all of a table to spare itself some jumps.
+  if (!isSmall) await reader.query({ text: 'SET LOCAL enable_seqscan = off', values: [] })
   const order = isSmall || facts.indexed.has(address.order.column) ? address.order : toDefaultOrder(stream)
   const isMoved = order.column !== address.order.column
   const page = await listRows(reader, stream, {
     order,
     columns: stream.list,
     wanted: toWanted(stream, address, facts),
+    ...(isSmall && { budget: MOST_ROWS + 1 }),
     place: isMoved ? undefined : address.place,
     reading: isMoved ? 'forward' : address.reading,
   })

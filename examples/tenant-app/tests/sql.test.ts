@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toChartSql } from '../lib/chart-sql'
 import { toOrder } from '../lib/order'
-import { type PageQuery, toPageSql, toParts, toStopSql } from '../lib/page-sql'
+import { type PageQuery, toPageSql, toParts, toSearchSql } from '../lib/page-sql'
 import { escapeLike, quoteName } from '../lib/sql'
 import type { Chart, ColumnType, Stream } from '../lib/stream'
 
@@ -54,17 +54,16 @@ test('rows without a value come last in either direction', () => {
   )
 })
 
-test('a search looks at so many rows and no more; the stop is the last of them', () => {
-  const wanted = { kind: 'containing' as const, text: '50%', columns: ['a"b', 'c'] }
-  expect(toPageSql({ ...base, wanted })).toEqual({
+test('a search looks at so many rows and no more, and tells those wanted from the last it looked at', () => {
+  const wanted = { kind: 'containing' as const, text: '50%', columns: ['a"b', 'hit'] }
+  expect(toSearchSql({ ...base, wanted })).toEqual({
     text:
-      'SELECT "id" FROM (SELECT "id", "_airbyte_raw_id", "a""b", "c" FROM "s"."t" WHERE "id" IS NOT NULL ORDER BY "id", "_airbyte_raw_id" LIMIT $2) AS seen ' +
-      'WHERE concat_ws(chr(31), "a""b"::text, "c"::text) ILIKE $3 ORDER BY "id", "_airbyte_raw_id" LIMIT $1',
-    values: [51, 100, '%50\\%%'],
-  })
-  expect(toStopSql({ ...base, wanted })).toEqual({
-    text: 'SELECT "id", "_airbyte_raw_id" FROM "s"."t" WHERE "id" IS NOT NULL ORDER BY "id", "_airbyte_raw_id" OFFSET $1 LIMIT 1',
-    values: [99],
+      'SELECT c0 AS "id", wanted AS "hit_", nth AS "place" FROM (' +
+      'SELECT *, row_number() OVER (ORDER BY c0, c1) AS nth, coalesce(concat_ws(chr(31), c2::text, c3::text) ILIKE $2, false) AS wanted FROM (' +
+      'SELECT "id" AS c0, "_airbyte_raw_id" AS c1, "a""b" AS c2, "hit" AS c3 FROM "s"."t" WHERE "id" IS NOT NULL ORDER BY "id", "_airbyte_raw_id" LIMIT $1' +
+      ') AS seen) AS judged WHERE wanted OR nth = $3 ORDER BY c0, c1 LIMIT $4',
+    values: [100, '%50\\%%', 100, 51],
+    names: { hit: 'hit_', place: 'place' },
   })
 })
 
@@ -84,7 +83,7 @@ const withoutNames = (text: string) => text.replace(/"(?:[^"]|"")*"/g, '')
 
 test('whatever columns are called and whatever is looked for, neither becomes SQL', () => {
   const plain = withoutNames(
-    toPageSql({ ...base, after: ['a', 'b'], wanted: { kind: 'containing', text: 'x', columns: ['y'] } }).text,
+    toSearchSql({ ...base, after: ['a', 'b'], wanted: { kind: 'containing', text: 'x', columns: ['y'] } }).text,
   )
   fc.assert(
     fc.property(name, name, fc.string(), (column, looked, text) => {
@@ -95,9 +94,9 @@ test('whatever columns are called and whatever is looked for, neither becomes SQ
       )
       const order = { column, direction: 'ascending' as const, columns: [column, '_airbyte_raw_id'] }
       const wanted = { kind: 'containing' as const, text, columns: [looked] }
-      const sql = toPageSql({ ...base, select: [column], order, after: [text, text], wanted })
+      const sql = toSearchSql({ ...base, select: [column], order, after: [text, text], wanted })
       expect(withoutNames(sql.text)).toBe(plain)
-      expect(sql.values).toEqual([text, text, 51, 100, `%${escapeLike(text)}%`])
+      expect(sql.values).toEqual([text, text, 100, `%${escapeLike(text)}%`, 100, 51])
     }),
   )
 })
@@ -109,8 +108,8 @@ test('charts name their columns once, and nothing of a name is SQL', () => {
   const typeOf = (): ColumnType => 'timestamptz'
   const source = { table: '"s"."t"', rows: 1_000_000 }
   const plain = withoutNames(toChartSql(source, toCharts('x'), typeOf).text)
-  expect(plain).toContain('TABLESAMPLE SYSTEM (1.000000) REPEATABLE (1)')
-  expect(toChartSql({ ...source, rows: 10_000 }, toCharts('x'), typeOf).text).not.toContain('TABLESAMPLE')
+  expect(plain).toContain('TABLESAMPLE SYSTEM (0.500000) REPEATABLE (1)')
+  expect(toChartSql({ ...source, rows: 5_000 }, toCharts('x'), typeOf).text).not.toContain('TABLESAMPLE')
   fc.assert(
     fc.property(
       name,
