@@ -28,7 +28,7 @@ const config: NextConfig = {
     // as long as no file says 'use client', they are left out. The first one that does brings them back.
     if (!isServer && !dev && !needsClientRuntime(import.meta.dirname)) {
       const runtime = /[\\/]next[\\/]dist[\\/](client|shared|lib|compiled[\\/](react|scheduler|process))/
-      config.module.rules.push({ test: runtime, enforce: 'post', use: `${import.meta.dirname}/scripts/no-code.cjs` })
+      config.module.rules.push({ test: runtime, enforce: 'post', use: `${import.meta.dirname}/scripts/no-code.mjs` })
     }
     return config
   },

@@ -1,2 +1,2 @@
 // A webpack loader that leaves nothing of a module: see next.config.ts.
-module.exports = () => ''
+export default () => ''
