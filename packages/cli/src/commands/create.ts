@@ -10,7 +10,7 @@ export function addCreateCommand(program: Command): void {
     .requiredOption('--tenant <id>', 'the tenant')
     .option('--name <name>', 'what the app is called; the tenant by default')
     .action(async (directory: string, { tenant, name }: { tenant: string; name?: string }) => {
-      const created = await createApp({ directory, tenantId: tenant, name, environment: process.env })
+      const created = await createApp({ directory, tenantId: tenant, name })
       console.log(describe(directory, created))
     })
 }

@@ -1,5 +1,5 @@
 // The host's door of a running proxy, from a shell: what a platform's scripts need.
-import { type Answer, type AnyRoute, type PathParams, Problem, toPath } from '@opsai/contract'
+import { type Answer, type AnyRoute, type Body, type PathParams, Problem, routes, toPath } from '@opsai/contract'
 import * as z from 'zod'
 import { UsageError } from '../usage-error.js'
 
@@ -9,22 +9,45 @@ const Settings = z.object({
 })
 
 interface Parts<R extends AnyRoute> {
-  params: PathParams<R['path']>
+  params?: PathParams<R['path']>
   query?: Record<string, string>
+  /** Default: nothing, where the route takes a body. */
+  body?: Body<R>
 }
 
-/** @throws UsageError in the proxy's own words, or where nothing answers */
-export async function callHostDoor<R extends AnyRoute>(route: R, { params, query = {} }: Parts<R>): Promise<Answer<R>> {
+/** Where the proxy is, and what its host's door is opened with. */
+function readSettings(): { base: string; key: string } {
   const settings = Settings.safeParse(process.env)
   if (!settings.success) {
     throw new UsageError(settings.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '))
   }
-  const { OPSAI_PROXY_URL: base, OPSAI_HOST_KEY: key } = settings.data
+  return { base: settings.data.OPSAI_PROXY_URL.replace(/\/$/, ''), key: settings.data.OPSAI_HOST_KEY }
+}
+
+/** @throws UsageError in the proxy's own words, or where nothing answers */
+export const callHostDoor = <R extends AnyRoute>(route: R, parts: Parts<R> = {}): Promise<Answer<R>> =>
+  call(route, parts, readSettings().key)
+
+/** A call of the session's door. @throws UsageError as {@link callHostDoor} does */
+export type SessionCall = <R extends AnyRoute>(route: R, parts?: Parts<R>) => Promise<Answer<R>>
+
+/** Opens a session of a tenant for a few minutes, as a page of the host would get one. */
+export async function openSession(tenantId: string, userId: string, ttlSeconds: number): Promise<SessionCall> {
+  const { origin } = new URL(readSettings().base)
+  const { token } = await callHostDoor(routes.createSession, {
+    body: { tenantId, userId, origins: [origin], ttlSeconds },
+  })
+  return (route, parts = {}) => call(route, parts, token)
+}
+
+async function call<R extends AnyRoute>(route: R, { params, query = {}, body }: Parts<R>, token: string) {
+  const { base } = readSettings()
   const search = new URLSearchParams(query).toString()
-  const request = new Request(base.replace(/\/$/, '') + toPath(route.path, params) + (search && `?${search}`), {
+  const path = toPath(route.path, (params ?? {}) as PathParams<R['path']>)
+  const request = new Request(base + path + (search && `?${search}`), {
     method: route.method,
-    headers: { authorization: `Bearer ${key}`, ...(route.body && { 'content-type': 'application/json' }) },
-    ...(route.body && { body: '{}' }),
+    headers: { authorization: `Bearer ${token}`, ...(route.body && { 'content-type': 'application/json' }) },
+    ...(route.body && { body: JSON.stringify(body ?? {}) }),
   })
   const answer = await fetch(request).catch(() => {
     throw new UsageError(`nothing answers at ${base}. Is the proxy running? OPSAI_PROXY_URL says where it is.`)

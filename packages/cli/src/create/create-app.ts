@@ -1,17 +1,20 @@
 // `opsai create`, as steps: ask, look, generate, write.
 import { generateApp, matchStreams } from '@opsai/apps'
 import { AppFolderError, readTables, readTemplate, writeApp, type WrittenApp } from '@opsai/apps/node'
+import { routes } from '@opsai/contract'
 import { parse } from 'dotenv'
+import { callHostDoor, openSession } from '../commands/host-door.js'
 import { UsageError } from '../usage-error.js'
-import { openProxy } from './proxy.js'
 import { readConnections } from './read-connections.js'
+
+/** Asking a source for its fields takes as long as the source does. */
+const SESSION_SECONDS = 300
 
 export interface CreateOptions {
   directory: string
   tenantId: string
   /** What the app is called. Default: the tenant's id. */
   name?: string
-  environment: Readonly<Record<string, string | undefined>>
 }
 
 export interface CreatedApp extends WrittenApp {
@@ -21,9 +24,8 @@ export interface CreatedApp extends WrittenApp {
 }
 
 /** @throws UsageError with what is missing, and what to do */
-export async function createApp({ directory, tenantId, name, environment }: CreateOptions): Promise<CreatedApp> {
-  const proxy = openProxy(environment, tenantId)
-  const env = await proxy.env()
+export async function createApp({ directory, tenantId, name }: CreateOptions): Promise<CreatedApp> {
+  const env = await callHostDoor(routes.getTenantEnv, { params: { tenantId } })
   const { DATABASE_URL: databaseUrl, DATABASE_SCHEMA: schema } = parse(env)
   if (!databaseUrl || !schema) throw new UsageError(`the .env of ${tenantId} has no DATABASE_URL and DATABASE_SCHEMA.`)
   const tables = await readTables(databaseUrl, schema).catch((error: Error & { code?: string }) => {
@@ -31,7 +33,10 @@ export async function createApp({ directory, tenantId, name, environment }: Crea
       `the tenant's database could not be read (${error.code ?? error.name}). It must be reachable from here as its .env says.`,
     )
   })
-  const { connections, unasked } = await readConnections(await proxy.openSession(), tables)
+  const { connections, unasked } = await readConnections(
+    await openSession(tenantId, 'opsai create', SESSION_SECONDS),
+    tables,
+  )
   const streams = matchStreams(tables, connections)
   const tenant = { tenantId, ...(name !== undefined && { name }) }
   const files = generateApp({ tenant, connections, streams, template: await readTemplate() })

@@ -1,7 +1,7 @@
 // What a tenant syncs, with the fields of streams that have no table yet.
 import type { JsonSchema, SyncingConnection, TableFacts } from '@opsai/apps'
 import { type Connection, routes, type Sample } from '@opsai/contract'
-import type { SessionCall } from './proxy.js'
+import type { SessionCall } from '../commands/host-door.js'
 
 /** Where the fields of a source could not be asked for: its streams are there, but without types of their own. */
 export interface Connections {
