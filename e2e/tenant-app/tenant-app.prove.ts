@@ -167,11 +167,19 @@ describe('it is served', () => {
         await looker.page.locator('dl.details').waitFor()
         await check(name, 'row')
       }
-      await looker.page.goto(`${url}/streams/nobody-has-this`)
-      found.push(...(await runAxe(looker.page)).map((what) => `not found: ${what}`))
-      // The browser itself says in the console that a page was not there.
-      expect((await looker.takeTrouble()).every((what) => what.includes('404'))).toBe(true)
-      count++
+      for (const [name, address] of [
+        ['not-found', '/nothing/here'],
+        ['not-connected', '/streams/nobody-has-this'],
+      ] as const) {
+        const answer = await looker.page.goto(url + address)
+        expect([name, answer?.status()]).toEqual([name, 404])
+        await looker.page.getByRole('heading', { name: 'Not found' }).waitFor()
+        await takePicture(looker.page, name, look)
+        found.push(...(await runAxe(looker.page)).map((what) => `${name} ${look.width} ${look.colorScheme}: ${what}`))
+        // The browser itself says in the console that a page was not there.
+        expect((await looker.takeTrouble()).every((what) => what.includes('404'))).toBe(true)
+        count++
+      }
       await looker.close()
     }
     console.log(`axe: ${count} pages, ${found.length} violations; policy reports and console errors included`)

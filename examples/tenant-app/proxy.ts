@@ -1,7 +1,7 @@
 // In front of every page: who may see it, and what a browser may do with it.
 import { type NextRequest, NextResponse } from 'next/server'
 import { decideAccess } from './lib/access'
-import { pathHeader } from './lib/path'
+import { hasPage, pathHeader } from './lib/path'
 import { toPolicy } from './lib/policy'
 
 export function proxy(request: NextRequest): NextResponse {
@@ -29,7 +29,11 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   headers.set(pathHeader, request.nextUrl.pathname)
-  const response = NextResponse.next({ request: { headers } })
+  // Only an address without a page is answered 404.
+  const isThere = hasPage(request.nextUrl.pathname)
+  const response = isThere
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(new URL('/not-there', request.url), { request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('cache-control', 'private, no-store')
   return response

@@ -31,22 +31,24 @@ export async function viewDashboard(): Promise<DashboardView> {
   const streams = connected.flatMap((one) => one.streams)
   try {
     const overview = await read((reader) => readOverview(reader, streams))
-    const charted = await Promise.all(streams.map((stream) => chart(stream, overview.get(stream.slug))))
-    return { state: 'ready', connected, streams: overview, charted: charted.filter((one) => one !== undefined) }
+    const charted: ChartedStream[] = []
+    // One after the other: side by side they would wait for each other, and for everybody else's pages.
+    for (const stream of streams) charted.push(...(await chart(stream, overview.get(stream.slug))))
+    return { state: 'ready', connected, streams: overview, charted }
   } catch (error) {
     console.error(`dashboard: ${describeFailure(error)}`)
     return { state: 'failed', failure: toFailure(error) }
   }
 }
 
-async function chart(stream: Stream, found: StreamState | undefined): Promise<ChartedStream | undefined> {
+async function chart(stream: Stream, found: StreamState | undefined): Promise<ChartedStream[]> {
   const own = charts.filter((one) => one.stream === stream.slug)
-  if (own.length === 0 || found?.state !== 'landed') return undefined
+  if (own.length === 0 || found?.state !== 'landed') return []
   try {
     const loaded = await read((reader) => loadCharts(reader, stream, own, found.count))
-    return loaded.figures.length > 0 ? { stream, ...loaded } : undefined
+    return loaded.figures.length > 0 ? [{ stream, ...loaded }] : []
   } catch (error) {
     console.error(`charts of ${stream.slug}: ${describeFailure(error)}`)
-    return undefined
+    return []
   }
 }

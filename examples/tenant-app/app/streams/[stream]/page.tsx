@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { StreamTable } from '../../../components/stream-table'
+import { NotThere } from '../../../components/not-there'
 import { Failed, Notice } from '../../../components/notice'
 import { type ListAddress, parseListAddress, type Query, toListHref } from '../../../lib/address'
 import { findStream } from '../../../lib/connected'
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params, searchParams }: Props) {
   const stream = findStream((await params).stream)
-  if (!stream) notFound()
+  if (!stream) return <NotThere />
   const address = parseListAddress(stream, await searchParams)
   const view = await viewStream(stream, address)
   return (

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { NotThere } from '../../../../components/not-there'
 import { Failed, Notice } from '../../../../components/notice'
 import { RowDetails } from '../../../../components/row-details'
 import { findStream } from '../../../../lib/connected'
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { stream: slug, row: address } = await params
   const stream = findStream(slug)
-  if (!stream) notFound()
+  if (!stream) return <NotThere />
   const view = await viewRow(stream, address)
   return (
     <div data-state={view.state}>
