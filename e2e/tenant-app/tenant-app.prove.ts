@@ -8,8 +8,10 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium } from '../chromium.js'
 import { logStatements, measureDatabase } from './database-time.js'
+import { lookAtAll } from './look-at-all.js'
+import { toMeasuredPages } from './measured-pages.js'
 import { inApp, makeFolder, npmCi } from './installed.js'
-import { looks, measureScripts, openLooker, runAxe, takePicture } from './look.js'
+import { looks, measureScripts, openLooker, runAxe } from './look.js'
 import { connectAll, type Platform, startPlatform, sync } from './platform.js'
 import { serveApp, type ServedApp } from './serve-app.js'
 
@@ -131,59 +133,9 @@ describe('it is served', () => {
   })
 
   test('axe, the policy and the console have nothing to say of any page, in any look', async () => {
-    const { url } = served
-    const pages: [name: string, address: string, state: string][] = [
-      ['dashboard', '/', 'ready'],
-      ['list', '/streams/acme-crm-contacts', 'rows'],
-      ['list-sorted', '/streams/postgres-customers?sort=name&order=desc&q=a', 'rows'],
-      ['list-million', '/streams/postgres-measurements', 'rows'],
-      ['search-stopped', '/streams/postgres-measurements?q=needle', 'rows'],
-      ['one-row', '/streams/postgres-singles', 'rows'],
-      ['empty', '/streams/postgres-nothings', 'empty'],
-      ['keyless', '/streams/postgres-audit-log', 'rows'],
-      ['gone', '/streams/postgres-orders/WzAsIi0xIl0', 'gone'],
-    ]
-    const found: string[] = []
-    let count = 0
-    for (const look of looks) {
-      const looker = await openLooker(browser, look)
-      const check = async (name: string, state: string) => {
-        expect(await looker.page.locator('main > [data-state]').getAttribute('data-state'), name).toBe(state)
-        await takePicture(looker.page, name, look)
-        const trouble = [...(await runAxe(looker.page)), ...(await looker.takeTrouble())]
-        found.push(...trouble.map((what) => `${name} ${look.width} ${look.colorScheme}: ${what}`))
-        count++
-      }
-      for (const [name, address, state] of pages) {
-        await looker.page.goto(url + address)
-        await check(name, state)
-      }
-      for (const [name, list] of [
-        ['detail', 'acme-crm-companies'],
-        ['detail-order', 'postgres-orders'],
-      ] as const) {
-        await looker.page.goto(`${url}/streams/${list}`)
-        await looker.page.locator('tbody a').first().click()
-        await looker.page.locator('dl.details').waitFor()
-        await check(name, 'row')
-      }
-      for (const [name, address] of [
-        ['not-found', '/nothing/here'],
-        ['not-connected', '/streams/nobody-has-this'],
-      ] as const) {
-        const answer = await looker.page.goto(url + address)
-        expect([name, answer?.status()]).toEqual([name, 404])
-        await looker.page.getByRole('heading', { name: 'Not found' }).waitFor()
-        await takePicture(looker.page, name, look)
-        found.push(...(await runAxe(looker.page)).map((what) => `${name} ${look.width} ${look.colorScheme}: ${what}`))
-        // The browser itself says in the console that a page was not there.
-        expect((await looker.takeTrouble()).every((what) => what.includes('404'))).toBe(true)
-        count++
-      }
-      await looker.close()
-    }
-    console.log(`axe: ${count} pages, ${found.length} violations; policy reports and console errors included`)
-    expect(found).toEqual([])
+    const { pages, found } = await lookAtAll(browser, served.url)
+    console.log(`axe: ${pages} pages, ${found.length} violations; policy reports and console errors included`)
+    expect([found, pages]).toEqual([[], 52])
   })
 
   test('were there something to find, it would be found', async () => {
@@ -246,41 +198,17 @@ describe('it is served', () => {
 })
 
 describe('a page costs the same, however many rows there are', () => {
-  const measure = async (path: string) => {
-    const times: number[] = []
-    for (let run = 0; run < 6; run++) {
-      times.push(await measureDatabase(platform, role(), async () => (await fetch(served.url + path)).text()))
-    }
-    return times
-  }
-
   test('0 rows, 1 row, 1,000,000 rows: lists, deep pages, searches, rows, the dashboard', async () => {
     const { rows } = await platform.warehouse.query(
       `SELECT _airbyte_raw_id AS id, updated_at::text AS at FROM ${env.DATABASE_SCHEMA}.postgres_measurements WHERE id = 800000`,
     )
-    const encode = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
-    const big = '/streams/postgres-measurements'
-    const deep = encode(0, '800000', rows[0].id)
-    const pages: [name: string, path: string][] = [
-      ['0 rows', '/streams/postgres-nothings'],
-      ['1 row', '/streams/postgres-singles'],
-      ['1,000,000 rows, first page', big],
-      ['1,000,000 rows, page at 800,000', `${big}?after=${deep}`],
-      ['1,000,000 rows, the page before it', `${big}?before=${deep}`],
-      ['1,000,000 rows, newest first', `${big}?sort=updated_at&order=desc`],
-      ['1,000,000 rows, deep by cursor', `${big}?sort=updated_at&after=${encode(0, rows[0].at, rows[0].id)}`],
-      ['1,000,000 rows, search, a window', `${big}?q=needle`],
-      ['1,000,000 rows, search, deep window', `${big}?q=needle&after=${deep}`],
-      ['1,000,000 rows, search for a key', `${big}?q=800000`],
-      ['1,000,000 rows, filter without index', `${big}?where=sensor&is=sensor+7`],
-      ['1,000,000 rows, one row', `${big}/${encode(0, '800000')}`],
-      ['keyless stream, first page', '/streams/postgres-audit-log'],
-      ['dashboard', '/'],
-    ]
     const table: Record<string, { first: string; again: string }> = {}
     const slow: string[] = []
-    for (const [name, path] of pages) {
-      const [first = 0, ...again] = await measure(path)
+    for (const [name, path] of toMeasuredPages({ key: '800000', id: rows[0].id, cursor: rows[0].at })) {
+      const get = async () => (await fetch(served.url + path)).text()
+      const times: number[] = []
+      for (let run = 0; run < 6; run++) times.push(await measureDatabase(platform, role(), get))
+      const [first = 0, ...again] = times
       const best = Math.min(...again)
       table[name] = { first: `${first.toFixed(1)} ms`, again: `${best.toFixed(1)} ms` }
       if (best > 200) slow.push(name)

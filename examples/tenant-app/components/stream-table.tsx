@@ -1,12 +1,11 @@
 import { type ListAddress, toListHref } from '../lib/address'
-import { formatWhole } from '../lib/format'
 import { toLinkedHref } from '../lib/links'
 import { rowId } from '../lib/order'
-import { toSearchedColumns } from '../lib/search'
 import { type Column, findColumn, type Row, type Stream } from '../lib/stream'
 import { type Rows, toRowHref } from '../lib/view-stream'
 import { Cell, toAlign } from './cell'
 import { Pager } from './pager'
+import { Filter, Search, Stopped } from './search'
 
 interface Props {
   stream: Stream
@@ -50,57 +49,6 @@ export function StreamTable({ stream, address, view }: Props) {
         </p>
       )}
     </>
-  )
-}
-
-function Search({ stream, address }: Omit<Props, 'view'>) {
-  const searched = toSearchedColumns(stream)
-  if (searched.length === 0) return null
-  const { column, direction } = address.order
-  return (
-    <form className="search" role="search" action={`/streams/${stream.slug}`}>
-      <label className="unseen" htmlFor="q">
-        Search {stream.title.toLowerCase()}
-      </label>
-      <input id="q" name="q" type="search" defaultValue={address.search} placeholder="Search" maxLength={200} />
-      {new URL(toListHref(stream, address, { search: '' }), 'http://x').searchParams.has('sort') && (
-        <>
-          <input type="hidden" name="sort" value={column} />
-          {direction === 'descending' && <input type="hidden" name="order" value="desc" />}
-        </>
-      )}
-      <button type="submit">Search</button>
-      {address.search && <a href={toListHref(stream, address, { search: '', filter: undefined })}>Clear</a>}
-    </form>
-  )
-}
-
-function Filter({ stream, address, column, value }: Omit<Props, 'view'> & { column: string; value: string }) {
-  return (
-    <p className="filter">
-      <span>
-        {findColumn(stream, column)?.label} is <strong>{value === '' ? 'empty' : value}</strong>
-      </span>
-      <a href={toListHref(stream, address, { filter: undefined })}>Show all</a>
-    </p>
-  )
-}
-
-/** A search looks at so many rows at once, and says so. */
-function Stopped({ stream, address, view }: Props) {
-  if (view.stoppedAfter === undefined) return null
-  const on = address.reading === 'forward' ? view.next : view.previous
-  return (
-    <p className="stopped" role="status">
-      <span>
-        Looked at {formatWhole(view.stoppedAfter)} rows{address.place ? ' more' : ''}, not at all of them.
-      </span>
-      {on && (
-        <a href={toListHref(stream, address, { place: on, reading: address.reading })}>
-          Look at the next {formatWhole(view.stoppedAfter)}
-        </a>
-      )}
-    </p>
   )
 }
 

@@ -41,21 +41,27 @@ type Change = Partial<Pick<ListAddress, 'search' | 'filter' | 'place' | 'reading
   sort?: { column: string; direction: Direction }
 }
 
+/** What says the order in an address: nothing where it is the usual one. */
+export function toOrderFields(
+  stream: Stream,
+  { column, direction }: Pick<Order, 'column' | 'direction'>,
+): [string, string][] {
+  const usual = toDefaultOrder(stream)
+  if (column === usual.column && direction === usual.direction) return []
+  return [['sort', column], ...(direction === 'descending' ? ([['order', 'desc']] as [string, string][]) : [])]
+}
+
 /** The address of a list, changed in some respect; any change but of the place leads back to its beginning. */
 export function toListHref(stream: Stream, address: ListAddress, change: Change): string {
   const { search, filter, place, reading } = { ...address, place: undefined, reading: 'forward', ...change }
   const sort = change.sort ?? { column: address.order.column, direction: address.order.direction }
-  const standard = toDefaultOrder(stream)
   const query = new URLSearchParams()
   if (search) query.set('q', search)
   if (filter) {
     query.set('where', filter.column)
     query.set('is', filter.value)
   }
-  if (sort.column !== standard.column || sort.direction !== standard.direction) {
-    query.set('sort', sort.column)
-    if (sort.direction === 'descending') query.set('order', 'desc')
-  }
+  for (const [name, value] of toOrderFields(stream, sort)) query.set(name, value)
   if (place) query.set(reading === 'backward' ? 'before' : 'after', encodePlace(place))
   const text = query.toString()
   return `/streams/${stream.slug}${text && `?${text}`}`
