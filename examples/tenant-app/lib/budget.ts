@@ -7,7 +7,7 @@ export const PAGE_SIZE = 50
 /** Up to so many rows everything is exact: counts, sorting by any column, searching all of it. */
 export const MOST_ROWS = 10_000
 
-/** Rows a chart is made from: of a bigger table a sample of about so many. */
+/** Rows the charts of a bigger table are made from, about. */
 export const CHART_ROWS = 5_000
 
 /** `concat_ws` takes a hundred at most, and nobody looks for a word in more. */

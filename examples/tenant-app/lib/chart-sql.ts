@@ -10,17 +10,43 @@ const MOST_GROUPS = 4
 /** Longer texts are cut: a chart has no room for them. */
 const LONGEST_VALUE = 80
 
-/** Where the charts' rows come from. */
+/** Where the charts' rows come from: all of a table, or a sample of it. */
 export interface Source {
   /** Quoted. */
   table: string
-  /** Rows the table has, about. */
-  rows: number
+  /** Places of rows, as {@link toSample} chooses them. */
+  sample?: readonly string[]
 }
 
-/** Whole blocks are picked at random, always the same ones while the table is the same. */
-const toFrom = ({ table, rows }: Source) =>
-  rows <= CHART_ROWS ? table : `${table} TABLESAMPLE SYSTEM (${((100 * CHART_ROWS) / rows).toFixed(6)}) REPEATABLE (1)`
+/** Blocks a sample is taken from. */
+const MOST_BLOCKS = 1_000
+
+/**
+ * Places of rows all through a table: one out of each stretch of it, picked at random, always the same. What came at one
+ * time mostly lies together, so blocks picked at random would make hills of it; places at even distances would fall in
+ * step with rows that repeat. Some places are empty.
+ */
+export function toSample({ rows, blocks }: { rows: number; blocks: number }): string[] {
+  const random = createRandom()
+  const chosen = Math.max(1, Math.min(blocks, MOST_BLOCKS))
+  const inBlock = Math.max(1, rows / Math.max(1, blocks))
+  const lines = Math.max(1, Math.min(Math.ceil(CHART_ROWS / chosen), Math.floor(inBlock)))
+  const pick = (count: number, below: number) =>
+    Array.from({ length: count }, (_, index) => Math.floor(((index + random()) * below) / count))
+  const places = pick(chosen, blocks).flatMap((block) => pick(lines, inBlock).map((line) => `(${block},${line + 1})`))
+  return [...new Set(places)]
+}
+
+/** Numbers from 0 to 1, the same every time (mulberry32). */
+function createRandom(): () => number {
+  let state = 1
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
 
 /**
  * Answers one row: `rows` that were looked at, and `c0`, `c1` … for the charts in turn.
@@ -32,11 +58,12 @@ export function toChartSql(source: Source, charts: readonly Chart[], typeOf: (co
   const alias = (name: string) => aliases.get(name) ?? 'NULL'
   const select = names.map((name) => `${quoteName(name)} AS ${alias(name)}`).join(', ')
   const parts = charts.map((chart, index) => `${toPart(chart, alias, typeOf)} AS c${index}`)
+  const where = source.sample ? ' WHERE ctid = ANY ($1::tid[])' : ''
   return {
     text:
-      `WITH seen AS MATERIALIZED (SELECT ${select} FROM ${toFrom(source)}) ` +
+      `WITH seen AS MATERIALIZED (SELECT ${select} FROM ${source.table}${where}) ` +
       `SELECT ${['(SELECT count(*) FROM seen) AS rows', ...parts].join(', ')}`,
-    values: [],
+    values: source.sample ? [source.sample] : [],
   }
 }
 

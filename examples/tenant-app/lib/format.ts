@@ -46,13 +46,13 @@ export function formatValue(column: Column, value: Value): string {
 /** `1,204 rows`, `about 1 million rows`. */
 export function formatCount({ exactness, rows }: RowCount): string {
   if (exactness === 'exact') return `${whole.format(rows)} ${rows === 1 ? 'row' : 'rows'}`
-  return `about ${toRoundWords(rows)} rows`
+  return `about ${toRound(rows)} rows`
 }
 
-const toRoundWords = (rows: number) =>
-  new Intl.NumberFormat('en-US', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 2 }).format(
-    rows,
-  )
+const rounded = { maximumSignificantDigits: 2 }
+const inDigits = new Intl.NumberFormat('en-US', rounded)
+const inWords = new Intl.NumberFormat('en-US', { ...rounded, notation: 'compact', compactDisplay: 'long' })
+const toRound = (rows: number) => (rows < 1_000_000 ? inDigits : inWords).format(rows)
 
 export const formatWhole = (number: number): string => whole.format(number)
 /** For a chart's axis and totals: `12.4K`. */

@@ -1,7 +1,6 @@
 // The figures of a stream's charts.
 import 'server-only'
-import { CHART_ROWS } from './budget'
-import { toChartSql } from './chart-sql'
+import { toChartSql, toSample } from './chart-sql'
 import type { Reader } from './database'
 import { quoteTable } from './sql'
 import { type Chart, findColumn, type Json, type Stream } from './stream'
@@ -36,12 +35,13 @@ export async function loadCharts(
   count: RowCount,
 ): Promise<StreamCharts> {
   if (charts.length === 0 || count.rows === 0) return { figures: [] }
-  const source = { table: quoteTable(reader.schema, stream.table), rows: count.rows }
+  const table = quoteTable(reader.schema, stream.table)
+  const source = { table, ...(count.exactness === 'about' && { sample: toSample(count) }) }
   const typeOf = (column: string) => findColumn(stream, column)?.type ?? 'text'
   const [row] = await reader.query(toChartSql(source, charts, typeOf))
   const seen = Number(row?.rows ?? 0)
   if (!row || seen === 0) return { figures: [] }
-  const isSampled = count.rows > CHART_ROWS
+  const isSampled = count.exactness === 'about'
   const scale = isSampled ? count.rows / seen : 1
   const figures = charts.flatMap((chart, index) => toFigures(chart, row[`c${index}`] ?? null, scale))
   return { figures, ...(isSampled && { sampled: seen }) }

@@ -1,13 +1,15 @@
 // How much there is of every stream, in two statements, and one more for each that is big.
 import 'server-only'
+import { MOST_ROWS } from './budget'
 import type { Reader } from './database'
 import { arrival } from './order'
 import { quoteName, quoteTable } from './sql'
 import type { Stream } from './stream'
 import { estimateRows, type RowCount } from './table-facts'
 
-/** Counted up to here; beyond it an estimate will do. */
-const MOST_COUNTED = 2_000
+/** Counted up to here, where there are few streams; beyond it an estimate will do. */
+const toMostCounted = (streams: number) =>
+  Math.max(1_000, Math.min(MOST_ROWS, Math.floor(100_000 / Math.max(1, streams))))
 
 export type StreamState = { state: 'syncing' } | { state: 'landed'; count: RowCount; newest: string | undefined }
 
@@ -23,10 +25,11 @@ export async function readOverview(reader: Reader, streams: readonly Stream[]): 
   const values = [reader.schema, streams.map(({ table }) => table), arrival]
   const found = new Map((await reader.query({ text: relations, values })).map((row) => [String(row.name), row]))
   const landed = streams.filter(({ table }) => found.has(table))
+  const most = toMostCounted(landed.length)
   const parts = landed.map(({ table }, index) => {
     const name = quoteTable(reader.schema, table)
     const newest = found.get(table)?.dated ? `(SELECT max(${quoteName(arrival)}) FROM ${name})` : 'NULL::timestamptz'
-    return `SELECT ${index} AS place, (SELECT count(*) FROM (SELECT FROM ${name} LIMIT ${MOST_COUNTED + 1}) AS first_rows) AS counted, ${newest} AS newest`
+    return `SELECT ${index} AS place, (SELECT count(*) FROM (SELECT FROM ${name} LIMIT ${most + 1}) AS first_rows) AS counted, ${newest} AS newest`
   })
   const counts = parts.length > 0 ? await reader.query({ text: parts.join(' UNION ALL '), values: [] }) : []
   const states = new Map<string, StreamState>(streams.map(({ slug }) => [slug, { state: 'syncing' }]))
@@ -35,7 +38,7 @@ export async function readOverview(reader: Reader, streams: readonly Stream[]): 
     if (!stream) continue
     const rows = Number(counted)
     const table = quoteTable(reader.schema, stream.table)
-    const count = rows > MOST_COUNTED ? await estimateRows(reader, table, rows) : { exactness: 'exact' as const, rows }
+    const count = rows > most ? await estimateRows(reader, table, rows) : { exactness: 'exact' as const, rows }
     states.set(stream.slug, { state: 'landed', count, newest: (newest as string | null) ?? undefined })
   }
   return states

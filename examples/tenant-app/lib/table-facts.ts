@@ -5,11 +5,10 @@ import type { Reader } from './database'
 import { arrival } from './order'
 import { quoteTable } from './sql'
 
-export interface RowCount {
-  /** `about`: an estimate from a sample. */
-  exactness: 'exact' | 'about'
-  rows: number
-}
+export type RowCount =
+  | { exactness: 'exact'; rows: number }
+  /** An estimate from some of its blocks. */
+  | { exactness: 'about'; rows: number; blocks: number }
 
 export interface TableFacts {
   count: RowCount
@@ -69,5 +68,5 @@ export async function estimateRows(
     values: [],
   })
   const rows = (Number(seen?.rows ?? 0) / Math.max(1, Number(seen?.blocks ?? 0))) * blocks
-  return { exactness: 'about', rows: Math.max(atLeast, Math.round(rows)) }
+  return { exactness: 'about', rows: Math.max(atLeast, Math.round(rows)), blocks }
 }

@@ -90,8 +90,8 @@ test('digits are grouped and none is lost', () => {
 test.each([
   [{ exactness: 'exact', rows: 1 }, '1 row'],
   [{ exactness: 'exact', rows: 1204 }, '1,204 rows'],
-  [{ exactness: 'about', rows: 1_012_345 }, 'about 1 million rows'],
-  [{ exactness: 'about', rows: 102_345 }, 'about 100 thousand rows'],
+  [{ exactness: 'about', rows: 1_012_345, blocks: 9 }, 'about 1 million rows'],
+  [{ exactness: 'about', rows: 102_345, blocks: 9 }, 'about 100,000 rows'],
 ] as const)('%j', (count, text) => expect(formatCount(count)).toBe(text))
 
 test('shares and ages in words', () => {

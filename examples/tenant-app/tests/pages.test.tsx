@@ -148,7 +148,11 @@ test('every state of a stream is on the overview', () => {
     ['contacts', { state: 'landed' as const, count: { exactness: 'exact' as const, rows: 0 }, newest: undefined }],
     [
       'companies',
-      { state: 'landed' as const, count: { exactness: 'about' as const, rows: 1e6 }, newest: '2026-02-28 14:00:00+00' },
+      {
+        state: 'landed' as const,
+        count: { exactness: 'about' as const, rows: 1e6, blocks: 9 },
+        newest: '2026-02-28 14:00:00+00',
+      },
     ],
     ['deals', { state: 'syncing' as const }],
   ])

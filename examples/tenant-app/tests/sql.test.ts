@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toChartSql } from '../lib/chart-sql'
+import { toChartSql, toSample } from '../lib/chart-sql'
 import { toOrder } from '../lib/order'
 import { type PageQuery, toPageSql, toParts, toSearchSql } from '../lib/page-sql'
 import { escapeLike, quoteName } from '../lib/sql'
@@ -106,15 +106,35 @@ test('charts name their columns once, and nothing of a name is SQL', () => {
   const toCharts = (column: string): Chart[] =>
     kinds.map((kind) => ({ stream: '', kind, title: '', column, by: column }))
   const typeOf = (): ColumnType => 'timestamptz'
-  const source = { table: '"s"."t"', rows: 1_000_000 }
+  const source = { table: '"s"."t"' }
   const plain = withoutNames(toChartSql(source, toCharts('x'), typeOf).text)
-  expect(plain).toContain('TABLESAMPLE SYSTEM (0.500000) REPEATABLE (1)')
-  expect(toChartSql({ ...source, rows: 5_000 }, toCharts('x'), typeOf).text).not.toContain('TABLESAMPLE')
+  const sample = ['(0,1)']
+  expect(toChartSql({ ...source, sample }, toCharts('x'), typeOf)).toMatchObject({
+    text: expect.stringContaining('WHERE ctid = ANY ($1::tid[])') as string,
+    values: [sample],
+  })
   fc.assert(
-    fc.property(
-      name,
-      (column) => void expect(withoutNames(toChartSql(source, toCharts(column), typeOf).text)).toBe(plain),
-    ),
+    fc.property(name, (column) => {
+      expect(withoutNames(toChartSql(source, toCharts(column), typeOf).text)).toBe(plain)
+    }),
+  )
+})
+
+test('a sample is spread evenly over a table, however big it is', () => {
+  const size = fc.record({
+    blocks: fc.integer({ min: 1, max: 2_000_000 }),
+    inBlock: fc.double({ min: 0.2, max: 220, noNaN: true }),
+  })
+  fc.assert(
+    fc.property(size, ({ blocks, inBlock }) => {
+      const sample = toSample({ rows: Math.ceil(blocks * inBlock), blocks })
+      const chosen = [...new Set(sample.map((place) => Number(/^\((\d+),\d+\)$/.exec(place)![1])))]
+      expect(new Set(sample).size).toBe(sample.length)
+      expect(sample.length).toBeLessThanOrEqual(6_000)
+      expect(Math.max(...chosen)).toBeLessThan(blocks)
+      const gaps = [-1, ...chosen].map((block, index) => (chosen[index] ?? blocks) - block)
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(2 * Math.max(1, blocks / 1_000) + 1)
+    }),
   )
 })
 

@@ -3,10 +3,10 @@ import type { Json, Stream } from '../../lib/stream'
 
 /** Whole and decimal numbers and times are text, exactly as Postgres writes them: a number would lose digits. */
 export type AcmeCrmCompaniesRow = {
+  name: string | null
   id: string | null
   createdAt: string | null
   updatedAt: string | null
-  name: string | null
   domain: string | null
   industry: string | null
   employees: string | null
@@ -28,12 +28,12 @@ export const acmeCrmCompanies: Stream<AcmeCrmCompaniesRow> = {
   key: ['id'],
   cursor: 'updatedAt',
   heading: 'name',
-  list: ['id', 'name', 'domain', 'industry', 'employees', 'annualRevenue', 'updatedAt'],
+  list: ['name', 'id', 'domain', 'industry', 'employees', 'annualRevenue', 'updatedAt'],
   columns: [
+    { name: 'name', type: 'text', label: 'Name' },
     { name: 'id', type: 'text', label: 'ID' },
     { name: 'createdAt', type: 'timestamptz', label: 'Created at' },
     { name: 'updatedAt', type: 'timestamptz', label: 'Updated at' },
-    { name: 'name', type: 'text', label: 'Name' },
     { name: 'domain', type: 'text', label: 'Domain' },
     { name: 'industry', type: 'text', label: 'Industry' },
     { name: 'employees', type: 'integer', label: 'Employees' },

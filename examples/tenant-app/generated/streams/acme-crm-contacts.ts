@@ -3,12 +3,12 @@ import type { Stream } from '../../lib/stream'
 
 /** Whole and decimal numbers and times are text, exactly as Postgres writes them: a number would lose digits. */
 export type AcmeCrmContactsRow = {
+  email: string | null
   id: string | null
   createdAt: string | null
   updatedAt: string | null
   firstName: string | null
   lastName: string | null
-  email: string | null
   phone: string | null
   jobTitle: string | null
   companyId: string | null
@@ -31,14 +31,14 @@ export const acmeCrmContacts: Stream<AcmeCrmContactsRow> = {
   key: ['id'],
   cursor: 'updatedAt',
   heading: 'email',
-  list: ['id', 'email', 'firstName', 'lastName', 'phone', 'lifecycleStage', 'updatedAt'],
+  list: ['email', 'id', 'firstName', 'lastName', 'phone', 'lifecycleStage', 'updatedAt'],
   columns: [
+    { name: 'email', type: 'text', label: 'Email' },
     { name: 'id', type: 'text', label: 'ID' },
     { name: 'createdAt', type: 'timestamptz', label: 'Created at' },
     { name: 'updatedAt', type: 'timestamptz', label: 'Updated at' },
     { name: 'firstName', type: 'text', label: 'First name' },
     { name: 'lastName', type: 'text', label: 'Last name' },
-    { name: 'email', type: 'text', label: 'Email' },
     { name: 'phone', type: 'text', label: 'Phone' },
     { name: 'jobTitle', type: 'text', label: 'Job title' },
     { name: 'companyId', type: 'text', label: 'Company ID' },

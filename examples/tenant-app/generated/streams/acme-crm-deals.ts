@@ -3,12 +3,11 @@ import type { Json, Stream } from '../../lib/stream'
 
 /** Whole and decimal numbers and times are text, exactly as Postgres writes them: a number would lose digits. */
 export type AcmeCrmDealsRow = {
+  title: string | null
   id: string | null
   createdAt: string | null
   updatedAt: string | null
-  title: string | null
   companyId: string | null
-  contactIds: Json
   ownerEmail: string | null
   stage: string | null
   amount: string | null
@@ -17,6 +16,7 @@ export type AcmeCrmDealsRow = {
   expectedCloseDate: string | null
   closedAt: string | null
   lostReason: string | null
+  contactIds: Json
   lineItems: Json
 }
 
@@ -29,14 +29,13 @@ export const acmeCrmDeals: Stream<AcmeCrmDealsRow> = {
   key: ['id'],
   cursor: 'updatedAt',
   heading: 'title',
-  list: ['id', 'title', 'companyId', 'stage', 'amount', 'lostReason', 'updatedAt'],
+  list: ['title', 'id', 'companyId', 'stage', 'amount', 'lostReason', 'updatedAt'],
   columns: [
+    { name: 'title', type: 'text', label: 'Title' },
     { name: 'id', type: 'text', label: 'ID' },
     { name: 'createdAt', type: 'timestamptz', label: 'Created at' },
     { name: 'updatedAt', type: 'timestamptz', label: 'Updated at' },
-    { name: 'title', type: 'text', label: 'Title' },
     { name: 'companyId', type: 'text', label: 'Company ID' },
-    { name: 'contactIds', type: 'json', label: 'Contact IDs' },
     { name: 'ownerEmail', type: 'text', label: 'Owner email' },
     { name: 'stage', type: 'text', label: 'Stage' },
     { name: 'amount', type: 'decimal', label: 'Amount' },
@@ -45,6 +44,7 @@ export const acmeCrmDeals: Stream<AcmeCrmDealsRow> = {
     { name: 'expectedCloseDate', type: 'date', label: 'Expected close date' },
     { name: 'closedAt', type: 'timestamptz', label: 'Closed at' },
     { name: 'lostReason', type: 'text', label: 'Lost reason' },
+    { name: 'contactIds', type: 'json', label: 'Contact IDs' },
     { name: 'lineItems', type: 'json', label: 'Line items' },
   ],
 }

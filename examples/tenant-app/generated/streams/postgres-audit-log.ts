@@ -6,9 +6,9 @@ export type PostgresAuditLogRow = {
   actor: string | null
   action: string | null
   table_name: string | null
-  detail: Json
   at_time: string | null
   at: string | null
+  detail: Json
 }
 
 export const postgresAuditLog: Stream<PostgresAuditLogRow> = {
@@ -23,8 +23,8 @@ export const postgresAuditLog: Stream<PostgresAuditLogRow> = {
     { name: 'actor', type: 'text', label: 'Actor' },
     { name: 'action', type: 'text', label: 'Action' },
     { name: 'table_name', type: 'text', label: 'Table name' },
-    { name: 'detail', type: 'json', label: 'Detail' },
     { name: 'at_time', type: 'time', label: 'At time' },
     { name: 'at', type: 'timestamptz', label: 'At' },
+    { name: 'detail', type: 'json', label: 'Detail' },
   ],
 }

@@ -3,9 +3,9 @@ import type { Json, Stream } from '../../lib/stream'
 
 /** Whole and decimal numbers and times are text, exactly as Postgres writes them: a number would lose digits. */
 export type PostgresCustomersRow = {
+  name: string | null
   id: string | null
   email: string | null
-  name: string | null
   phone: string | null
   birth_date: string | null
   country: string | null
@@ -13,10 +13,10 @@ export type PostgresCustomersRow = {
   marketing_opt_in: boolean | null
   loyalty_points: string | null
   credit_limit: string | null
-  tags: Json
-  preferences: Json
   created_at: string | null
   updated_at: string | null
+  tags: Json
+  preferences: Json
 }
 
 export const postgresCustomers: Stream<PostgresCustomersRow> = {
@@ -28,11 +28,11 @@ export const postgresCustomers: Stream<PostgresCustomersRow> = {
   key: ['id'],
   cursor: 'updated_at',
   heading: 'name',
-  list: ['id', 'name', 'email', 'phone', 'country', 'segment', 'updated_at'],
+  list: ['name', 'id', 'email', 'phone', 'country', 'segment', 'updated_at'],
   columns: [
+    { name: 'name', type: 'text', label: 'Name' },
     { name: 'id', type: 'text', label: 'ID' },
     { name: 'email', type: 'text', label: 'Email' },
-    { name: 'name', type: 'text', label: 'Name' },
     { name: 'phone', type: 'text', label: 'Phone' },
     { name: 'birth_date', type: 'date', label: 'Birth date' },
     { name: 'country', type: 'text', label: 'Country' },
@@ -40,9 +40,9 @@ export const postgresCustomers: Stream<PostgresCustomersRow> = {
     { name: 'marketing_opt_in', type: 'boolean', label: 'Marketing opt in' },
     { name: 'loyalty_points', type: 'integer', label: 'Loyalty points' },
     { name: 'credit_limit', type: 'decimal', label: 'Credit limit' },
-    { name: 'tags', type: 'json', label: 'Tags' },
-    { name: 'preferences', type: 'json', label: 'Preferences' },
     { name: 'created_at', type: 'timestamptz', label: 'Created at' },
     { name: 'updated_at', type: 'timestamptz', label: 'Updated at' },
+    { name: 'tags', type: 'json', label: 'Tags' },
+    { name: 'preferences', type: 'json', label: 'Preferences' },
   ],
 }

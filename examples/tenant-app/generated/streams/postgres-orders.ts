@@ -12,10 +12,10 @@ export type PostgresOrdersRow = {
   total: string | null
   exchange_rate: string | null
   discount: string | null
-  shipping: Json
   note: string | null
   created_at: string | null
   updated_at: string | null
+  shipping: Json
 }
 
 export const postgresOrders: Stream<PostgresOrdersRow> = {
@@ -37,9 +37,9 @@ export const postgresOrders: Stream<PostgresOrdersRow> = {
     { name: 'total', type: 'decimal', label: 'Total' },
     { name: 'exchange_rate', type: 'decimal', label: 'Exchange rate' },
     { name: 'discount', type: 'decimal', label: 'Discount' },
-    { name: 'shipping', type: 'json', label: 'Shipping' },
     { name: 'note', type: 'text', label: 'Note' },
     { name: 'created_at', type: 'timestamptz', label: 'Created at' },
     { name: 'updated_at', type: 'timestamptz', label: 'Updated at' },
+    { name: 'shipping', type: 'json', label: 'Shipping' },
   ],
 }

@@ -5,15 +5,15 @@ import { findBirth, findHeading, isKind, isProse, isSum, isTime } from './roles.
 const MOST = 7
 
 /**
- * The columns a stream's table shows: what tells rows apart, what names them, what they are, how much, and when. The
- * rest is on each row's own page.
+ * The columns a stream's table shows: what names a row, what tells it apart, what it is, how much, and when. The rest is
+ * on each row's own page.
  */
 export function chooseListColumns(stream: StreamFacts): string[] {
   const { columns, primaryKey } = stream
   const keys = primaryKey.slice(0, 2).flatMap((name) => columns.filter((column) => column.name === name))
   const when =
     columns.find(({ name, ...column }) => name === stream.cursor && isTime({ name, ...column })) ?? findBirth(stream)
-  const first = [...keys, findHeading(stream)].filter((column) => column !== undefined)
+  const first = [findHeading(stream), ...keys].filter((column) => column !== undefined)
   const telling = columns.filter((column) => isKind(column) || isSum(column))
   const short = columns.filter((column) => column.type !== 'json' && !isProse(column) && !isTime(column))
   const room = MOST - (when ? 1 : 0)

@@ -1,5 +1,6 @@
 // A stream with every name it has in the app.
-import type { StreamFacts } from '../facts.js'
+import { findHeading } from '../choose/roles.js'
+import type { ColumnFacts, StreamFacts } from '../facts.js'
 import { toSingular } from '../choose/links.js'
 import { toLabel, toWords } from '../names/labels.js'
 import { toIdentifiers, toSlugs } from '../names/slugs.js'
@@ -26,6 +27,7 @@ export function toAppStreams(streams: readonly StreamFacts[]): AppStream[] {
     const baseName = stream.name ?? stream.table
     return {
       ...stream,
+      columns: toReadingOrder(stream),
       slug,
       identifier: identifiers.get(slug) ?? '',
       title: toLabel(baseName),
@@ -34,6 +36,17 @@ export function toAppStreams(streams: readonly StreamFacts[]): AppStream[] {
     }
   })
   return named.sort((a, b) => compare(a.title, b.title) || compare(a.table, b.table))
+}
+
+/** What names a row and tells it apart comes first, documents come last; all else stays as it is in the table. */
+function toReadingOrder(stream: StreamFacts): ColumnFacts[] {
+  const heading = findHeading(stream)
+  const toPlace = (column: ColumnFacts) => {
+    if (column === heading) return 0
+    if (stream.primaryKey.includes(column.name)) return 1
+    return column.type === 'json' ? 3 : 2
+  }
+  return [...stream.columns].sort((a, b) => toPlace(a) - toPlace(b))
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
