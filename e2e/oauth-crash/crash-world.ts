@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEngine, defaultConnectors } from '@opsai/engine'
 import { startPostgres } from '@opsai/local-postgres'
-import { createAcmeCrm } from '@opsai/sandbox'
+import { type AcmeCrm, createAcmeCrm } from '@opsai/sandbox'
 import pg from 'pg'
 import { createProxyApi, type ProxyApi } from '../proxy-api.js'
-import { type ProxyProcess, startProcess } from '../two-proxies/two-proxies.js'
+import { endProcess, type ProxyProcess, startProcess } from '../two-proxies/two-proxies.js'
 import { type DatabaseStops, setDatabaseStops } from './database-stops.js'
 import { type Gate, startGate } from './gate.js'
 import { toOwnApps } from './own-apps.js'
@@ -33,11 +33,15 @@ export interface CrashWorld {
   airbyte: Gate
   acme: Gate
   stops: DatabaseStops
+  /** How Acme CRM behaves, and what it saw. */
+  control: AcmeCrm['control']
   newOwner(tenantId?: string): Promise<Owner>
   /** kill -9, and nothing of what was under way goes on. */
   kill(): Promise<void>
   /** On the same port; answers when it listens. */
   start(): Promise<void>
+  /** Another one beside it, on the same databases; answers its address. */
+  startSecond(): Promise<string>
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>
   /** Of the engine's own database. */
   queryAirbyte<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>
@@ -90,6 +94,7 @@ export async function startCrashWorld(way: Way): Promise<CrashWorld> {
   let running: ProxyProcess | undefined
   const start = async () => void (running = await startProcess('serve-proxy.mjs', options))
   await start()
+  const others: ProxyProcess[] = []
   const stops = await setDatabaseStops(toUrl('proxy'))
   const host = createProxyApi(proxy, hostKey)
 
@@ -111,15 +116,22 @@ export async function startCrashWorld(way: Way): Promise<CrashWorld> {
     airbyte,
     acme,
     stops,
+    control: crm.control,
     newOwner: async (tenantId = `tenant-${randomUUID().slice(0, 8)}`) => {
       const { token } = await host('createSession', { body: { tenantId, userId: 'ada', origins: [hostOrigin] } })
       return { tenantId, token, api: createProxyApi(proxy, token) }
     },
     kill,
     start,
+    startSecond: async () => {
+      const second = await startProcess('serve-proxy.mjs', { ...options, port: 0 })
+      others.push(second)
+      return second.url
+    },
     query: (sql, values) => queryAt(toUrl('proxy'), sql, values),
     queryAirbyte: (sql, values) => queryAt(toUrl('engine'), sql, values),
     close: async () => {
+      await Promise.all(others.map(({ child }) => endProcess(child)))
       await kill()
       await stops.close()
       await airbyte.close()

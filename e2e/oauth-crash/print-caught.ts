@@ -1,8 +1,8 @@
 import type { Faults } from './check-world.js'
 import type { Caught } from './run-round.js'
 
-/** One line a state, and the sum. */
-export function printCaught(caught: Caught[], kills: number, faults: Faults[]): void {
+/** One line a state, and the sum: one kill, one look at what it left. */
+export function printCaught(caught: Caught[], faults: Faults[]): void {
   const lines = new Map<string, Caught[]>()
   for (const one of caught) {
     const key = [one.cell, one.kind, one.way].join('|')
@@ -22,7 +22,7 @@ export function printCaught(caught: Caught[], kills: number, faults: Faults[]): 
   )
   const sum = (pick: (one: Faults) => number) => faults.reduce((total, one) => total + pick(one), 0)
   console.log(
-    `sign-ins under kill -9: kills ${kills}, caught ${caught.length}, completed ${caught.filter(isCompleted).length}, ` +
+    `sign-ins under kill -9: kills ${faults.length}, caught ${caught.length}, completed ${caught.filter(isCompleted).length}, ` +
       `coded ends ${caught.filter(({ outcome }) => outcome.error).length}, duplicates ${sum((one) => one.duplicates)}, ` +
       `orphans ${sum((one) => one.orphans)}, secrets left ${sum((one) => one.secrets)}, audit faults ${sum((one) => one.audit)}`,
   )

@@ -77,7 +77,7 @@ function next(flow: Flow | undefined, { callback, nonce }: SignIn): Step | undef
   }
 }
 
-/** Goes on from wherever it stands, until it has ended. */
+/** Goes on from wherever it stands, until it has ended or the time is over; answers the flow as it is then. */
 export async function goOn(signIn: SignIn, withinMs: number): Promise<Flow> {
   let flow: Flow | undefined
   for (const end = Date.now() + withinMs; Date.now() < end; await sleep(250)) {
@@ -86,5 +86,6 @@ export async function goOn(signIn: SignIn, withinMs: number): Promise<Flow> {
     const step = next(flow, signIn)
     if (step) await steps[step](signIn).catch(() => undefined)
   }
-  throw new Error(`${signIn.fields.flowId} is still ${flow?.status ?? 'unknown'} after ${withinMs} ms`)
+  if (flow) return flow
+  throw new Error(`nobody knew of ${signIn.fields.flowId} for ${withinMs} ms`)
 }

@@ -1,13 +1,13 @@
 // What time alone makes necessary: ends, leftovers, and the work of processes that died.
 import { sweepIdempotency } from './http/idempotency.js'
 import { finishFlow } from './oauth/finish-flow.js'
-import { toFlowError } from './oauth/flow-answer.js'
+import { overdueErrors } from './oauth/flow-answer.js'
 import { adoptDoubtful } from './outbox/adopt-doubtful.js'
 import { sweepOperations } from './outbox/rows.js'
 import type { Services } from './services.js'
 import { sweepRecords } from './sweep-records.js'
 import { sweepPreviews } from './sources/preview-clear.js'
-import { expireFlows, listUnfinishedFlows, sweepFlows } from './store/flows.js'
+import { endOverdueFlows, listUnfinishedFlows, sweepFlows } from './store/flows.js'
 import { sweepReconnectLinks } from './store/reconnect-links.js'
 import { sweepSessions } from './store/sessions.js'
 import { sweepBuckets } from './store/rate-buckets.js'
@@ -34,7 +34,7 @@ export function startSweeping(services: Services): { stop(): void } {
 export async function sweep(services: Services): Promise<void> {
   const { db, now, warehouse } = services
   await sweepRecords(services)
-  await expireFlows(db, now(), toFlowError('expired'))
+  await endOverdueFlows(db, now(), overdueErrors)
   for (const flowId of await listUnfinishedFlows(db)) await finishFlow(services, flowId)
   await adoptDoubtful(services)
   await services.tenants.reconcile()

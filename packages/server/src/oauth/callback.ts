@@ -3,14 +3,15 @@ import { noteConfiguration } from '../secrets/given-secrets.js'
 import { hashToken, randomToken } from '../secrets/seal.js'
 import type { Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
-import { consumeFlow, type FlowRow, keepReturned } from '../store/flows.js'
-import { end, returnTo, sayDone, sayEnded } from './callback-answer.js'
-import { confirm } from './confirm.js'
+import { consumeFlow, type FlowRow, keepReturned, renewFlow } from '../store/flows.js'
+import { whileRenewing } from '../store/while-renewing.js'
+import { end, sayEnded } from './callback-answer.js'
 import { holdsCookie } from './consent.js'
 import { type Callback, findByCookie, findByState, isState } from './find-returned.js'
 import { toEnd, toFlowError, toProviderEnd } from './flow-answer.js'
 import { secretPlace } from './flow-places.js'
-import { findReturnUrl, toAssurance } from './provenance.js'
+import { handOver } from './hand-over.js'
+import { returnAgain } from './return-again.js'
 import { openSignIn } from './ways/open-sign-in.js'
 import type { Completed } from './ways/way.js'
 import { wayOf } from './ways/way-of.js'
@@ -22,7 +23,7 @@ export async function receiveCallback(services: Services, callback: Callback): P
   const flow = await findByState(services.db, callback, parameters)
   if (!flow) return await receiveStateless(services, callback, parameters)
   if (flow.status !== 'authorizing' || !flow.cookie_hash || !flow.state_hash)
-    return sayEnded(services, request, flow.error?.code ?? 'link_used')
+    return (await returnAgain(services, request, flow)) ?? sayEnded(services, request, flow.error?.code ?? 'link_used')
   if (flow.expires_at <= now()) return await end(services, request, flow, toEnd('expired'))
   if (!holdsCookie(services, request, flow)) return await end(services, request, flow, toEnd('browser_mismatch'))
   if (!isOfFlow(services, callback, parameters, flow))
@@ -69,7 +70,10 @@ async function takeSecret(
   parameters: URLSearchParams,
 ): Promise<Response> {
   const { db, sealer, now } = services
-  const completed = await complete(services, flow, parameters)
+  const completed = await whileRenewing(
+    () => renewFlow(db, flow.flow_id),
+    () => complete(services, flow, parameters),
+  )
   if ('status' in completed) return await end(services, request, flow, completed)
   const nonce = randomToken()
   const confirmHash = hashToken(nonce)
@@ -83,22 +87,7 @@ async function takeSecret(
     subject: flow.flow_id,
     flowId: flow.flow_id,
   })
-  const returnUrl = findReturnUrl(flow.origin, services.settings.returnUrls)
-  if (returnUrl) return returnTo(services, request, returnUrl, flow, nonce)
-  if (toAssurance(flow, services.settings) === 'nobody') {
-    services.log.error('a sign-in has nowhere to be confirmed: add a page of this origin to returnUrls', {
-      origin: flow.origin,
-    })
-    return await end(services, request, flow, { status: 'failed', error: toFlowError('config_error') })
-  }
-  await confirm(services, {
-    flowId: flow.flow_id,
-    confirmHash,
-    tenantId: flow.tenant_id,
-    userId: flow.user_id,
-    assurance: 'browser',
-  })
-  return sayDone(services, request, flow)
+  return await handOver(services, request, flow, nonce)
 }
 
 /** A code works once: whatever fails here ends the flow. */

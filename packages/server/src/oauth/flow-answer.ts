@@ -8,10 +8,12 @@ export const isFinalFlow = (status: Flow['status']) => (finalFlowStatuses as rea
 
 const CONFIRMED_WITHIN_MS = 2 * 60_000
 
-/** Whether its time is over: ten minutes to come back, two to be confirmed. */
-export function isOverdue({ status, expires_at, returned_at }: FlowRow, now: Date): boolean {
+/** Whether its time is over: ten minutes to come back, two to be confirmed, none where who was at it has died. */
+export function isOverdue({ status, expires_at, returned_at, secret, leased_until }: FlowRow, now: Date): boolean {
   if (status === 'launched' || status === 'authorizing') return expires_at <= now
-  return status === 'returned' && returned_at !== null && returned_at.getTime() + CONFIRMED_WITHIN_MS <= now.getTime()
+  if (status !== 'returned' || returned_at === null) return false
+  const isInterrupted = secret === null && leased_until !== null && leased_until <= now
+  return isInterrupted || returned_at.getTime() + CONFIRMED_WITHIN_MS <= now.getTime()
 }
 
 export function toFlow(row: FlowRow): Flow {
@@ -43,6 +45,15 @@ export function toFlowError(
     ...(remedy && { remedy }),
     ...(words.fieldErrors && { fieldErrors: words.fieldErrors }),
   }
+}
+
+/** Why a flow ended whose time was over. */
+export const overdueErrors = {
+  expired: toFlowError('expired'),
+  interrupted: toFlowError('internal', {
+    displayMessage: 'The sign-in was interrupted on our side. Nothing was connected.',
+    remedy: 'Sign in again.',
+  }),
 }
 
 type NamedEnd = Exclude<FlowEnd['status'], 'completed' | 'failed'>

@@ -2,8 +2,8 @@
 // connection of its own and does not pass a pooler. One statement a round asks for all, and answers only what changed.
 import type { Flow } from '@opsai/contract'
 import type { Db } from '../store/database.js'
-import { expireFlows, type FlowRow, listChangedFlows } from '../store/flows.js'
-import { isFinalFlow, isOverdue, toFlow, toFlowError } from './flow-answer.js'
+import { endOverdueFlows, type FlowRow, listChangedFlows } from '../store/flows.js'
+import { isFinalFlow, isOverdue, toFlow, overdueErrors } from './flow-answer.js'
 
 const EVERY_MS = 250
 
@@ -38,7 +38,7 @@ export function createFlowFeed(db: Db, now: () => Date): FlowFeed {
   }
   const ask = async () => {
     const overdue = new Set([...watches].filter(({ row }) => isOverdue(row, now())).map(({ row }) => row.flow_id))
-    for (const flowId of overdue) await expireFlows(db, now(), toFlowError('expired'), flowId)
+    for (const flowId of overdue) await endOverdueFlows(db, now(), overdueErrors, flowId)
     const changed = await listChangedFlows(
       db,
       [...watches].map(({ row }) => row),

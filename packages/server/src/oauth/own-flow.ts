@@ -2,13 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { notFound } from '../http/problem.js'
 import type { Caller, Services } from '../services.js'
-import { expireFlows, findFlow, type FlowRow } from '../store/flows.js'
-import { toFlowError } from './flow-answer.js'
+import { endOverdueFlows, findFlow, type FlowRow } from '../store/flows.js'
+import { overdueErrors } from './flow-answer.js'
 
 const POLL_MS = 300
 
 export async function findOwnFlow({ db, now }: Services, caller: Caller, flowId: string): Promise<FlowRow | undefined> {
-  await expireFlows(db, now(), toFlowError('expired'), flowId)
+  await endOverdueFlows(db, now(), overdueErrors, flowId)
   const row = await findFlow(db, flowId)
   return row?.tenant_id === caller.tenant.tenantId && row.user_id === caller.userId ? row : undefined
 }

@@ -10,10 +10,10 @@ import type { Caller, Services } from '../services.js'
 import { isRefusal, readSession } from '../session/session-door.js'
 import { requireSource } from '../sources/require-source.js'
 import { addAudit } from '../store/audit.js'
-import { bindBrowser, endFlow, expireFlows, findFlow, type FlowRow } from '../store/flows.js'
+import { bindBrowser, endFlow, endOverdueFlows, findFlow, type FlowRow } from '../store/flows.js'
 import { ownOrigin } from './addresses.js'
 import { toCookie } from './cookie.js'
-import { toFlowError } from './flow-answer.js'
+import { overdueErrors, toFlowError } from './flow-answer.js'
 import { type FlowTarget, startFlow } from './launch-flow.js'
 import { renderPage } from './page.js'
 import { nobodyVouches, toAssurance, toProvenance } from './provenance.js'
@@ -123,7 +123,7 @@ function parseConfiguration(
 /** By a link: whoever opens it is asked, and vouches for nothing. */
 export async function openFlowPage(services: Services, flowId: string, request: Request): Promise<Response> {
   const { db, now } = services
-  await expireFlows(db, now(), toFlowError('expired'), flowId)
+  await endOverdueFlows(db, now(), overdueErrors, flowId)
   const flow = await findFlow(db, flowId)
   if (!flow) throw notFound()
   return await renderStart(services, flow, { provenance: 'unproven', asks: true }, request)

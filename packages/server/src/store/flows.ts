@@ -35,6 +35,8 @@ export interface FlowRow {
   created_at: Date
   expires_at: Date
   returned_at: Date | null
+  /** Until when a process is at it: at trading what came back, or at making the source. */
+  leased_until: Date | null
 }
 
 export type NewFlow = Pick<
@@ -137,13 +139,13 @@ export async function authorizeFlow(
   return rows.length > 0
 }
 
-/** Uses a state up: of any number of callbacks with it, one gets true. */
+/** Uses a state up: of any number of callbacks with it, one gets true, and a lease to trade what came back. */
 export async function consumeFlow(
   db: Db,
   used: { stateHash: Buffer; cookieHash: Buffer; definitionId: string; now: Date },
 ): Promise<boolean> {
   const rows = await db.rows(
-    `UPDATE opsai.flows SET status = 'returned', returned_at = $4
+    `UPDATE opsai.flows SET status = 'returned', returned_at = $4, leased_until = now() + ${ROW_LEASE}
      WHERE state_hash = $1 AND cookie_hash = $2 AND definition_id = $3 AND status = 'authorizing' AND expires_at > $4
      RETURNING flow_id`,
     [used.stateHash, used.cookieHash, used.definitionId, used.now],
@@ -159,9 +161,19 @@ export async function keepReturned(
 ): Promise<boolean> {
   const rows = await db.rows(
     `UPDATE opsai.flows SET secret = $2, confirm_hash = $3, returned_at = $4,
-       airbyte_state = NULL, code_verifier = NULL
+       airbyte_state = NULL, code_verifier = NULL, leased_until = NULL
      WHERE flow_id = $1 AND status = 'returned' RETURNING flow_id`,
     [flowId, kept.secret, kept.confirmHash, kept.now],
+  )
+  return rows.length > 0
+}
+
+/** Another nonce in place of one that never reached its browser. */
+export async function renewNonce(db: Db, flowId: string, nonce: { from: Buffer; to: Buffer }): Promise<boolean> {
+  const rows = await db.rows(
+    `UPDATE opsai.flows SET confirm_hash = $3 WHERE flow_id = $1 AND confirm_hash = $2 AND status = 'returned'
+     RETURNING flow_id`,
+    [flowId, nonce.from, nonce.to],
   )
   return rows.length > 0
 }
@@ -197,10 +209,11 @@ export async function claimFlow(db: Db, flowId: string): Promise<FlowRow | undef
   return row
 }
 
-/** Keeps a flow that is being finished ours. */
+/** Keeps a flow ours: one that is being finished, or whose code is being traded. */
 export async function renewFlow(db: Db, flowId: string): Promise<void> {
   await db.rows(
-    `UPDATE opsai.flows SET leased_until = now() + ${ROW_LEASE} WHERE flow_id = $1 AND status = 'creating'`,
+    `UPDATE opsai.flows SET leased_until = now() + ${ROW_LEASE}
+     WHERE flow_id = $1 AND (status = 'creating' OR (status = 'returned' AND secret IS NULL))`,
     [flowId],
   )
 }
@@ -238,19 +251,25 @@ export async function endFlow(db: Db, flowId: string, from: readonly Flow['statu
   return rows.length > 0
 }
 
-/** Flows whose time is over: ten minutes to come back, two to be confirmed. */
-export async function expireFlows(
+/** A code was being traded by a process that died: nobody knows whether it was, and it works once. */
+const isInterrupted = `status = 'returned' AND secret IS NULL AND leased_until <= now()`
+
+/** Ends flows whose time is over: ten minutes to come back, two to be confirmed, and none where nobody is at it any more. */
+export async function endOverdueFlows(
   db: Db,
   now: Date,
-  error: NonNullable<Flow['error']>,
+  errors: { expired: NonNullable<Flow['error']>; interrupted: NonNullable<Flow['error']> },
   flowId?: string,
 ): Promise<void> {
   await db.rows(
-    `UPDATE opsai.flows SET status = 'expired', error = $2
+    `UPDATE opsai.flows SET leased_until = NULL,
+       status = CASE WHEN ${isInterrupted} THEN 'failed' ELSE 'expired' END,
+       error = CASE WHEN ${isInterrupted} THEN $4::jsonb ELSE $2::jsonb END
      WHERE ($3::text IS NULL OR flow_id = $3)
        AND ((status IN ('launched', 'authorizing') AND expires_at <= $1)
-         OR (status = 'returned' AND returned_at <= $1::timestamptz - interval '2 minutes'))`,
-    [now, JSON.stringify(error), flowId],
+         OR (status = 'returned' AND returned_at <= $1::timestamptz - interval '2 minutes')
+         OR (${isInterrupted}))`,
+    [now, JSON.stringify(errors.expired), flowId, JSON.stringify(errors.interrupted)],
   )
 }
 
