@@ -12,7 +12,7 @@ const mayImport = {
   oauth: [],
   apps: [],
   engine: ['airbyte-client', 'oauth'],
-  server: ['contract', 'airbyte-client', 'oauth'],
+  server: ['contract', 'airbyte-client', 'oauth', 'apps'],
   react: ['contract'],
   cli: ['contract', 'airbyte-client', 'apps', 'engine', 'server', 'local-postgres', 'sandbox'],
 }

@@ -11,3 +11,13 @@ export { planUpdate } from './files/plan-update.js'
 export type { Update } from './files/plan-update.js'
 export { matchStreams } from './match-streams.js'
 export type { SyncedStream, SyncingConnection, TableFacts } from './match-streams.js'
+export { DeployError, deploySteps } from './deploy/deployer.js'
+export type {
+  AppToDeploy,
+  Deployed,
+  DeployedState,
+  Deployer,
+  DeployOptions,
+  DeployProgress,
+  DeployStep,
+} from './deploy/deployer.js'
