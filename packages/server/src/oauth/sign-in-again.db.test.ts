@@ -1,5 +1,6 @@
 // A stored source is signed in again: it stays the same source, and only its owner's new tokens take the old ones' place.
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Flow, SignInNeeded, SourceDetail } from '@opsai/contract'
 import { answerAtAcmeCrm } from '@opsai/sandbox/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -202,8 +203,17 @@ describe('however often it is finished, the tokens go in once', () => {
     const flowId = newFlowId()
     const { nonce } = await signInAtAcme(world, { sessionToken: ada, flowId, sourceType, sourceId })
     world.acme.control.forgetRefreshTokens()
+    let [now, most] = [0, 0]
+    recorder.instead = async ({ url }) => {
+      if (!/(check_connection|partial_update)$/.test(url)) return undefined
+      most = Math.max(most, (now += 1))
+      await sleep(200)
+      now -= 1
+      return undefined
+    }
     await Promise.all([confirm(flowId, nonce), ...Array.from({ length: 5 }, () => testSource(sourceId))])
     expect((await waitForEnd(flowId)).status).toBe('completed')
+    expect(most, 'at Airbyte at once').toBe(1)
     expect(world.acme.control.seenRefreshTokens().mostSeen).toBe(1)
   })
 })
@@ -227,7 +237,9 @@ describe('what can not be signed in again', () => {
 
   test('as another connector, or under the id of a sign-in for something else', async () => {
     const sourceId = await connect()
-    expect(await startAgain({ sourceId, sourceType: 'sample-data' })).toMatchObject({ status: 409 })
+    const other = await startAgain({ sourceId, sourceType: 'sample-data' })
+    expect(other.status).toBe(409)
+    expect((await world.call('getFlow', { token: ada, params: { flowId: other.flowId } })).status).toBe(404)
     const flowId = newFlowId()
     await openPopup(world, { sessionToken: ada, flowId, sourceType })
     const { page } = await openPopup(world, { sessionToken: ada, flowId, sourceType, sourceId })

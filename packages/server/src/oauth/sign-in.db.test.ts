@@ -279,9 +279,14 @@ describe('somebody finishes what another started (session fixation)', () => {
   test("a flow's id can't be taken over", async () => {
     const flowId = newFlowId()
     await openPopup(world, { sessionToken: ada, flowId, sourceType })
-    const mallory = await world.newSession('globex', 'mallory')
-    const { page } = await openPopup(world, { sessionToken: mallory, flowId, sourceType })
-    expect(page.status).toBe(409)
+    for (const [tenant, user] of [
+      ['globex', 'ada'],
+      ['acme', 'eve'],
+    ] as const) {
+      const sessionToken = await world.newSession(tenant, user)
+      const { page, cookie } = await openPopup(world, { sessionToken, flowId, sourceType })
+      expect([page.status, cookie], `${user} of ${tenant}`).toEqual([409, ''])
+    }
   })
 })
 
