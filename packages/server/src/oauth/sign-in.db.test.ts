@@ -256,12 +256,14 @@ describe('somebody finishes what another started (session fixation)', () => {
     expect((await readFlow(flowId)).status).toBe('user_mismatch')
   })
 
-  test('the database too takes a confirmation from nobody but who started', async () => {
+  test('the database too takes a confirmation from nobody but who started, and not after two minutes', async () => {
     const flowId = newFlowId()
     const { nonce } = await signInAtAcme(world, { sessionToken: ada, flowId, sourceType })
     const db = createDatabase(world.database, () => {})
-    const confirmAs = (tenantId: string, userId: string) =>
-      confirmFlow(db, { flowId, confirmHash: hashToken(nonce), tenantId, userId, assurance: 'host', now: new Date() })
+    const confirmHash = hashToken(nonce)
+    const confirmAs = (tenantId: string, userId: string, now = new Date()) =>
+      confirmFlow(db, { flowId, confirmHash, tenantId, userId, assurance: 'host', now })
+    expect(await confirmAs('acme', 'ada', new Date(Date.now() + 121_000))).toBeUndefined()
     expect(await confirmAs('acme', 'eve')).toBeUndefined()
     expect(await confirmAs('globex', 'ada')).toBeUndefined()
     expect(await confirmAs('acme', 'ada')).toMatchObject({ status: 'confirmed' })
