@@ -1,5 +1,5 @@
 // A session from its first moment to its last: who may end it, how soon, and what ends with it.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type AnyRoute, type RouteName, routes } from '@opsai/contract'
 import { createServer, type Server } from '../index.js'
 import { createWorld, hostOrigin, publicUrl, query, type World } from '../test/world.js'
@@ -154,5 +154,9 @@ async function startLongSync(token: string): Promise<string> {
   })
   const streams = [{ name: 'users', syncMode: 'full_refresh_overwrite' }]
   const { connectionId } = await ask<{ connectionId: string }>('createConnection', { body: { sourceId, streams } })
-  return (await ask<{ jobId: string }>('syncConnection', { params: { connectionId }, body: {} })).jobId
+  const { jobId } = await ask<{ jobId: string }>('syncConnection', { params: { connectionId }, body: {} })
+  onTestFinished(async () => {
+    await world.call('cancelJob', { token: await world.newSession('acme'), params: { jobId }, body: {} })
+  })
+  return jobId
 }
