@@ -205,6 +205,35 @@ describe('a renewal', () => {
     expect(Date.now() - held).toBeGreaterThan(2_900)
   })
 
+  it('is stored although the database fails for a moment: an answer comes once', async () => {
+    world = await startAcmeWorld()
+    const sourceId = await world.createSource()
+    await connectTo(world.engine.databaseUrl)(`
+      CREATE SEQUENCE airbyte_engine.failures;
+      CREATE FUNCTION airbyte_engine.fail_twice() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN IF nextval('airbyte_engine.failures') <= 2 THEN RAISE 'no space left'; END IF; RETURN NEW; END $$;
+      CREATE TRIGGER fail_twice BEFORE UPDATE ON airbyte_engine.source_token FOR EACH ROW
+        WHEN (OLD.held_by IS NOT NULL AND NEW.held_by IS NULL) EXECUTE FUNCTION airbyte_engine.fail_twice()`)
+    expect(await check(sourceId)).toMatchObject({ status: 'succeeded' })
+    expect(world.seen()).toEqual([1])
+  })
+
+  it('that somebody else has taken over meanwhile stores nothing', async () => {
+    world = await startAcmeWorld({ crm: { behaviour: { refreshDelayMs: 1_000 } }, engine: { busyWaitMs: 200 } })
+    const sourceId = await world.createSource()
+    const early = check(sourceId)
+    await until(async () => world.seen().length > 0)
+    const query = connectTo(world.engine.databaseUrl)
+    const held = `SELECT held_by FROM airbyte_engine.source_token`
+    await query(
+      `UPDATE airbyte_engine.source_token SET held_by = gen_random_uuid(), held_until = now() + interval '1 h'`,
+    )
+    const before = await query(held)
+    expect((await early).message).toContain('Try again in a moment')
+    await pause(1_500)
+    expect(await query(held)).toEqual(before)
+  })
+
   it('that takes too long is told as what it is, by every way to ask', async () => {
     world = await startAcmeWorld({ engine: { busyWaitMs: 200 } })
     const sourceId = await world.createSource()
