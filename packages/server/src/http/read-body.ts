@@ -57,7 +57,7 @@ async function* toChunks(body: ReadableStream<Uint8Array> | null): AsyncGenerato
   })
   try {
     for (;;) {
-      const { done, value } = await Promise.race([reader.read(), late])
+      const { done, value } = await Promise.race([reader.read().catch(leftEarly), late])
       if (done) return
       yield value
     }
@@ -65,6 +65,11 @@ async function* toChunks(body: ReadableStream<Uint8Array> | null): AsyncGenerato
     clearTimeout(timer)
     reader.cancel().catch(() => {})
   }
+}
+
+/** Whoever sent it went away in the middle, as pages do that are closed or reloaded: nothing of ours failed. */
+const leftEarly = (cause: unknown): never => {
+  throw new ProblemError('invalid_request', { detail: 'Whoever sent the body left before all of it had come.', cause })
 }
 
 function parseJson(text: string): unknown {
