@@ -5,14 +5,14 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const isTest = /\.(test|spec|prove)\.tsx?$/
+const anyTest = /\.(test|spec|prove)\.tsx?$/
 const skipped = new Set(['node_modules', 'dist', '.git', '.turbo', '.opsai'])
 
-function* findTests(folder) {
+function* findTests(folder, isTest) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (skipped.has(entry.name)) continue
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) yield* findTests(path)
+    if (entry.isDirectory()) yield* findTests(path, isTest)
     else if (isTest.test(entry.name)) yield path
   }
 }
@@ -32,12 +32,15 @@ function findTitles(word, path) {
 
 /**
  * Prints every test titled `word N: …` and how many of 1…count have one; the process fails where one has none, or where
- * a title has a number that does not exist.
+ * a title has a number that does not exist. `list` is how many there are, or what each is about; `isTest` which files
+ * have titles.
  */
-export function checkNumberedTests(word, count) {
+export function checkNumberedTests(word, list, isTest = anyTest) {
+  const names = Array.isArray(list) ? list : []
+  const count = names.length || list
   const numbers = Array.from({ length: count }, (_, index) => index + 1)
   const found = ['packages', 'e2e', '.ci', 'bench']
-    .flatMap((folder) => [...findTests(join(root, folder))])
+    .flatMap((folder) => [...findTests(join(root, folder), isTest)])
     .flatMap((path) => findTitles(word, path))
     .sort((a, b) => a.number - b.number || a.file.localeCompare(b.file))
   for (const { number, title, file } of found) {
@@ -45,6 +48,10 @@ export function checkNumberedTests(word, count) {
   }
   const missing = numbers.filter((number) => !found.some((one) => one.number === number))
   const unknown = found.filter(({ number }) => !numbers.includes(number))
+  names.forEach((name, index) => {
+    const stories = found.filter(({ number }) => number === index + 1).length
+    console.log(`${word} ${index + 1}, ${name}: ${stories} test${stories === 1 ? '' : 's'}`)
+  })
   console.log(`${word}s ${count - missing.length} of ${count}, tests ${found.length}`)
   for (const { number, file } of unknown) console.error(`${file}: there is no ${word} ${number}.`)
   if (missing.length > 0) console.error(`No test names ${word} ${missing.join(', ')}: title one "${word} N: …".`)

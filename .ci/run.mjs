@@ -111,6 +111,7 @@ const tests = [
   ['testing against a real PostgreSQL', 'vitest', ['run', '--project', 'db']],
   ['testing the contract', 'vitest', ['run', '--project', 'contract']],
   ['checking that every behaviour of a connector form has its test', 'node', ['.ci/check-behaviours.mjs']],
+  ['checking that every situation of a sign-in has its story', 'node', ['.ci/check-situations.mjs']],
   ['checking that every known trap of Airbyte has its test', 'node', ['.ci/check-traps.mjs']],
   ['checking the packages as they are published', 'node', ['.ci/check-packages.mjs']],
   ['testing the whole chain in a real browser', 'vitest', ['run', '--project', 'e2e']],

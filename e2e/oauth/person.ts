@@ -56,8 +56,10 @@ export async function openApp(
 
 export const button = (name: string): string => `::-p-aria([name="${name}"][role="button"])`
 
-/** Presses a button, by its name. */
+/** Presses a button, by its name, in the window they have before them. */
 export async function press(surface: Surface, name: string): Promise<void> {
+  // A tab behind another one draws nothing and takes no click.
+  await ('page' in surface ? surface.page() : surface).bringToFront()
   await surface.locator(button(name)).setTimeout(patienceMs).click()
 }
 

@@ -66,6 +66,11 @@ export const waiting = {
   said: 'Finish signing in to Acme CRM in the other window.',
   buttons: ['Reopen window', 'Cancel'],
 }
+export const blocked = {
+  state: 'blocked',
+  said: 'Your browser blocked the sign-in window Open it with the button below.',
+  buttons: ['Open sign-in', 'Continue in this tab', 'Cancel'],
+}
 export const stillWaiting = {
   state: 'awaitingUser',
   said: 'Finished at Acme CRM? We are still waiting to hear from it.',

@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core'
 import { expect } from 'vitest'
 import { allowAtAcme, patienceMs, press, signInAtAcme, windowOpenedBy, read } from '../person.js'
 import {
+  blocked,
   type Ending,
   expectConnected,
   expectEnding,
@@ -13,12 +14,6 @@ import {
   type Stage,
   waiting,
 } from '../stage.js'
-
-const blocked = {
-  state: 'blocked',
-  said: 'Your browser blocked the sign-in window Open it with the button below.',
-  buttons: ['Open sign-in', 'Continue in this tab', 'Cancel'],
-}
 
 /** The page clicks by itself, as no person did: the browser's own blocker refuses, and says so to the host. */
 const clickByItself = async (page: Page) => {

@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import { allowAtAcme, patienceMs, type Person, press, pressLast, signInAtAcme, read } from '../person.js'
 import {
+  blocked,
   expectConnected,
   expectEnding,
   failed,
@@ -20,6 +21,25 @@ async function openKept(person: Person, url: string) {
   tab.setDefaultTimeout(patienceMs)
   await tab.goto(url)
   return tab
+}
+
+/** The proxy has not heard of it: a window that stands says why, and one that is gone is as good as none. */
+export async function closedBeforeItsForm(stage: Stage): Promise<void> {
+  const badGateway = { status: 502, body: 'Bad gateway', times: 1 }
+  stage.world.sites.gate.answerInstead(/^POST .*\/oauth\/start$/, badGateway)
+  const person = await open(stage)
+  const popup = await openWindow(person)
+  await expectEnding(person.app, {
+    state: 'awaitingUser',
+    said: `Nothing has come from the sign-in window yet. See what it says. Reopen it or cancel. ${waiting.said}`,
+    buttons: ['Reopen window', 'Continue in this tab', 'Cancel'],
+  })
+  await read(popup, 'Bad gateway')
+  await popup.close()
+  const ending = await expectEnding(person.app, blocked)
+  await signInBy(stage, person, 'Open sign-in')
+  stage.note('closed before its form has arrived', ending, 'Open sign-in → connected')
+  await person.leave()
 }
 
 export async function closedOnTheFirstPage(stage: Stage): Promise<void> {

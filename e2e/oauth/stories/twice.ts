@@ -12,7 +12,18 @@ import {
   windowOpenedBy,
   read,
 } from '../person.js'
-import { expectConnected, expectEnding, idle, open, openWindow, signInBy, type Stage, waiting } from '../stage.js'
+import {
+  expectConnected,
+  expectEnding,
+  idle,
+  open,
+  openWindow,
+  readEnding,
+  signInBy,
+  type Stage,
+  stillWaiting,
+  waiting,
+} from '../stage.js'
 
 /** How many sign-ins a visitor has begun, as their own proxy holds them. */
 async function countFlows({ world }: Stage, { visitor }: Person): Promise<number> {
@@ -51,6 +62,7 @@ export async function clicksTwentyTimesAtOnce(stage: Stage): Promise<void> {
   await expectConnected(stage, person)
   expect(await countFlows(stage, person)).toBe(1)
   expect((await person.context.pages()).length).toBe(1)
+  stage.note('20 clicks at once', await readEnding(person.app), 'one window, one flow → connected')
   await person.leave()
 }
 
@@ -63,7 +75,6 @@ export async function signsInInTwoTabs(stage: Stage): Promise<void> {
   const other: Person = { ...person, page: second, app: second }
   const popup = await openWindow(person)
   await signInAtAcme(popup)
-  await second.bringToFront()
   const otherPopup = await openWindow(other)
   await allowAtAcme(otherPopup)
   await expectConnected(stage, other, 1)
@@ -92,16 +103,17 @@ export async function reloadsThePage(stage: Stage): Promise<void> {
   ] as const) {
     const person = await open(stage)
     const held = gate.hold(match)
-    const popup = await openWindow(person)
+    // A window whose first page is held does not answer the driver before it has one.
+    const opening = openWindow(person)
     const early = /oauth|consent/.test(match.source) && !match.source.includes('callback')
-    if (!early) await allowAtAcme(popup)
+    if (!early) await allowAtAcme(await opening)
     await held.arrived
     await reload(person.page)
     const ending = await expectEnding(person.app, {
       state: expect.stringMatching(/awaitingUser|confirming/) as unknown as string,
     })
     held.release()
-    if (early) await allowAtAcme(popup)
+    if (early) await allowAtAcme(await opening)
     await expectConnected(stage, person)
     expect(await countFlows(stage, person)).toBe(1)
     stage.note(`page reloaded ${place}`, ending, 'it goes on → connected')
@@ -163,7 +175,7 @@ export async function reloadsTheWindow(stage: Stage): Promise<void> {
   await person.leave()
 }
 
-/** Gone back from the last page it could be gone back from: the way leads on again. */
+/** While the person types in it, it is brought to the front and no second one opens. */
 export async function reopensTheWindow(stage: Stage): Promise<void> {
   const person = await open(stage)
   const popup = await openWindow(person)
@@ -174,6 +186,7 @@ export async function reopensTheWindow(stage: Stage): Promise<void> {
   expect((await person.context.pages()).length).toBe(before)
   await pressLast(popup, 'Allow')
   await expectConnected(stage, person)
+  stage.note('reopened while it stands', await readEnding(person.app), 'the same window → connected')
   await person.leave()
   await again(stage)
 }
@@ -181,8 +194,12 @@ export async function reopensTheWindow(stage: Stage): Promise<void> {
 /** A window that is gone for good: another one for the same sign-in. */
 async function again(stage: Stage): Promise<void> {
   const person = await open(stage)
-  await (await openWindow(person)).close()
+  const popup = await openWindow(person)
+  await read(popup, 'to continue to')
+  await popup.close()
+  const ending = await expectEnding(person.app, stillWaiting)
   await signInBy(stage, person, 'Reopen window')
   expect(await countFlows(stage, person)).toBe(1)
+  stage.note('reopened once it is gone', ending, 'another window, one flow → connected')
   await person.leave()
 }

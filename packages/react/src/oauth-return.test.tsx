@@ -95,6 +95,18 @@ test('a proxy that is being restarted is asked again', async () => {
   expect(confirmed.map(({ body }) => body)).toEqual(Array(4).fill({ nonce: 'nonce_1' }))
 })
 
+test('a session that ended on its way is no refusal: the next one proves the same', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  statuses = [401, 200]
+  let serial = 0
+  const fetchSession = async () => ({ token: `session_${(serial += 1)}` })
+  arriveAt('/return?aip_flow=flow_1#c=nonce_1')
+  const state = completeConnect({ ...options, fetchSession })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await state).toBe('done')
+  expect(confirmed.map(({ authorization }) => authorization)).toEqual(['Bearer session_1', 'Bearer session_2'])
+})
+
 test('one that stays away is given up after a while; a host that knows nobody, at once', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   statuses = [503]

@@ -75,7 +75,8 @@ async function tryConfirm({ baseUrl, fetchSession }: CompleteConnectOptions, flo
       credentials: 'omit',
     })
     if (ok) return 'confirmed'
-    return status >= 500 || status === 409 || status === 429 ? 'unanswered' : 'refused'
+    // A session may end on its way here: the next one speaks for the same user.
+    return status >= 500 || status === 401 || status === 409 || status === 429 ? 'unanswered' : 'refused'
   } catch (thrown) {
     // What `fetch` throws where there is no network, or nobody listens.
     return thrown instanceof TypeError ? 'unanswered' : 'refused'

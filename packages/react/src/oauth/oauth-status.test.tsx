@@ -75,6 +75,13 @@ test.each<[string, OAuthPopupState, Partial<OAuthStatusProps>, RegExp, string[]]
     ['Open sign-in', 'Continue in this tab', 'Cancel'],
   ],
   ['away', { name: 'away', flowId, status: 'authorizing' }, {}, /in this tab\./, ['Continue in this tab', 'Cancel']],
+  [
+    'back, and nobody has said yet who it was',
+    { name: 'confirming', flowId, status: 'returned' },
+    {},
+    /Signed in\. Setting up the connection\./,
+    ['Cancel'],
+  ],
   ['finishing', { name: 'confirming', flowId, status: 'creating' }, {}, /Signed in\. Setting up the connection\./, []],
   [
     'finishing, again',
@@ -151,6 +158,10 @@ test('waiting is told to screen readers when there is time, failing at once', ()
 })
 
 test('every button does what it says', async () => {
+  const returned = show({ name: 'confirming', flowId, status: 'returned' })
+  await returned.user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(returned.onCancel).toHaveBeenCalledTimes(1)
+  returned.unmount()
   const blocked = show({ name: 'blocked', flowId, reason: 'popup_blocked' })
   await blocked.user.click(screen.getByRole('button', { name: 'Open sign-in' }))
   await blocked.user.click(screen.getByRole('button', { name: 'Continue in this tab' }))

@@ -75,7 +75,13 @@ function StatusBody(props: OAuthStatusProps) {
       )
     case 'confirming':
       return (
-        <WaitingSignIn {...subject} text={isAgain ? oauth.finishingAgain : oauth.finishing} trouble={state.trouble} />
+        <WaitingSignIn
+          {...subject}
+          text={isAgain ? oauth.finishingAgain : oauth.finishing}
+          trouble={state.trouble}
+          // Until a page of the host's has said who it was, nothing is made, and that page may be gone for good.
+          onCancel={state.status === 'returned' ? onCancel : undefined}
+        />
       )
     case 'cancelling':
       return <WaitingSignIn {...subject} text={oauth.cancelling} />

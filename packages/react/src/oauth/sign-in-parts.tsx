@@ -17,7 +17,7 @@ interface WaitingProps extends Subject {
   reopenLabel?: string
   onReopen?: () => void
   onContinueHere?: (() => void) | undefined
-  onCancel?: () => void
+  onCancel?: (() => void) | undefined
 }
 
 export function WaitingSignIn(props: WaitingProps) {
