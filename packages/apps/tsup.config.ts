@@ -3,7 +3,7 @@ import { defineConfig } from 'tsup'
 import { readTemplateFolder } from './src/node/read-template.js'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', node: 'src/node/index.ts' },
+  entry: { index: 'src/index.ts', node: 'src/node/index.ts', deploy: 'src/deploy/index.ts' },
   format: 'esm',
   target: 'es2022',
   clean: true,

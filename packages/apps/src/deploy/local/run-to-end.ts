@@ -1,0 +1,41 @@
+// A step that is a command: it ends well, or the step has failed with what it said last.
+import { DeployError, type DeployStep } from '../deployer.js'
+import { lastLines } from '../blank-secrets.js'
+import { signalGroup } from './processes.js'
+import { type ChildCommand, spawnGroup } from './spawn-group.js'
+
+export interface StepCommand extends ChildCommand {
+  step: DeployStep
+  /** What it does, as a sentence begins: `Building the app`. */
+  what: string
+  remedy: string
+  timeoutMs: number
+  signal: AbortSignal
+  /** Makes a line fit for an error. */
+  clean(text: string): string
+}
+
+/** @throws DeployError where it fails or takes too long; the signal's reason where it is called off */
+export async function runToEnd(command: StepCommand): Promise<void> {
+  command.signal.throwIfAborted()
+  const child = await spawnGroup(command)
+  const timeout = AbortSignal.timeout(command.timeoutMs)
+  const either = AbortSignal.any([command.signal, timeout])
+  const kill = () => signalGroup(child.pid, 'SIGKILL')
+  either.addEventListener('abort', kill)
+  if (either.aborted) kill()
+  const { code, signal } = await child.ended
+  either.removeEventListener('abort', kill)
+  command.signal.throwIfAborted()
+  if (code === 0) return
+  const how = timeout.aborted
+    ? `took longer than ${Math.round(command.timeoutMs / 1000)} s`
+    : `failed (${signal ?? `exit ${code}`})`
+  const said = command.clean(lastLines(child.output()))
+  throw new DeployError(
+    command.step,
+    `${command.what} ${how}:\n${said || 'it said nothing'}`,
+    command.remedy,
+    timeout.aborted,
+  )
+}
