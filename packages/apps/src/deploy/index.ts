@@ -10,3 +10,5 @@ export type {
 } from './deployer.js'
 export { createLocalDeployer } from './local/create-local-deployer.js'
 export type { LocalDeployer, LocalDeployerOptions } from './local/create-local-deployer.js'
+export { createVercelDeployer } from './vercel/create-vercel-deployer.js'
+export type { VercelDeployerOptions } from './vercel/create-vercel-deployer.js'
