@@ -48,13 +48,13 @@ function State({ found, now }: { found: StreamState | undefined; now: Date }) {
 }
 
 function Charts({ charted, found }: { charted: ChartedStream; found: StreamState | undefined }) {
-  const { stream, figures, sampled } = charted
+  const { stream, heading, figures, sampled } = charted
   const id = `charts-${stream.slug}`
   return (
     <section className="charts" aria-labelledby={id}>
       <header>
         <h2 id={id}>
-          <a href={`/streams/${stream.slug}`}>{stream.title}</a>
+          <a href={`/streams/${stream.slug}`}>{heading}</a>
         </h2>
         <p className="faint">
           {found?.state === 'landed' && formatCount(found.count)}

@@ -22,3 +22,6 @@ export const charts: readonly Chart[] = [
   { stream: 'postgres-orders', kind: 'sum', title: 'Total', column: 'total', by: 'currency' },
   { stream: 'postgres-orders', kind: 'top', title: 'Status', column: 'status' },
 ]
+
+/** What stands above a stream's charts, where it is not the stream's own name. */
+export const headings: Readonly<Record<string, string>> = {}

@@ -1,6 +1,6 @@
 // What the dashboard has to show.
 import 'server-only'
-import { charts } from '../generated/charts'
+import { charts, headings } from '../generated/charts'
 import { type Connected, listConnected } from './connected'
 import { read } from './database'
 import { describeFailure, type Failure, toFailure } from './failure'
@@ -10,6 +10,7 @@ import type { Stream } from './stream'
 
 export interface ChartedStream extends StreamCharts {
   stream: Stream
+  heading: string
 }
 
 export type DashboardView =
@@ -46,7 +47,8 @@ async function chart(stream: Stream, found: StreamState | undefined): Promise<Ch
   if (own.length === 0 || found?.state !== 'landed') return []
   try {
     const loaded = await read((reader) => loadCharts(reader, stream, own, found.count))
-    return loaded.figures.length > 0 ? [{ stream, ...loaded }] : []
+    const heading = (Object.hasOwn(headings, stream.slug) && headings[stream.slug]) || stream.title
+    return loaded.figures.length > 0 ? [{ stream, heading, ...loaded }] : []
   } catch (error) {
     console.error(`charts of ${stream.slug}: ${describeFailure(error)}`)
     return []

@@ -42,10 +42,18 @@ test('streams and charts nobody is connected for, or that name no column, are le
   const files = generateApp({
     ...sampleFacts,
     connections: connection ? [connection] : [],
-    charts: {
-      acme_crm_deals: [
-        { kind: 'top', title: 'Won?', column: 'stage' },
-        { kind: 'top', title: 'No', column: '__proto__' },
+    advice: {
+      by: 'claude',
+      streams: [
+        {
+          table: 'acme_crm_deals',
+          title: 'Where deals stand',
+          charts: [
+            { kind: 'top', title: 'Won?', column: 'stage' },
+            { kind: 'top', title: 'No', column: '__proto__' },
+          ],
+        },
+        { table: 'postgres_orders', title: 'Of another', charts: [{ kind: 'top', title: 'No', column: 'status' }] },
       ],
     },
     template,
@@ -56,7 +64,16 @@ test('streams and charts nobody is connected for, or that name no column, are le
     'generated/streams/acme-crm-deals.ts',
   ])
   expect(files['generated/charts.ts']).toContain(`title: 'Won?'`)
-  expect(files['generated/charts.ts']).not.toContain('__proto__')
+  expect(files['generated/charts.ts']).toContain(`{ 'acme-crm-deals': 'Where deals stand' }`)
+  expect(files['generated/charts.ts']).not.toMatch(/__proto__|Of another/)
+  expect(JSON.parse(files['generated/manifest.json'] ?? '')).toMatchObject({ advisedBy: 'claude' })
+})
+
+test('advice of which nothing holds changes nothing, and the manifest says that rules chose', () => {
+  const charts = [{ kind: 'top' as const, title: '<b>Won</b>', column: 'stage' }]
+  const advice = { by: 'openai' as const, streams: [{ table: 'acme_crm_deals', title: 'Deals', charts }] }
+  expect(generateApp({ ...sampleFacts, advice, template })).toEqual(sample)
+  expect(sample['generated/manifest.json']).toContain('"advisedBy": "rules"')
 })
 
 const facts = (streams: AppFacts['streams'], name: string): AppFacts => ({

@@ -1,5 +1,6 @@
 // A tenant's app as files: the template, and what the tenant has connected. Pure: the same facts give the same bytes.
-import { type Chart, chooseCharts, countInterest } from './choose/charts.js'
+import { type Advice, type Adviser, checkAdvice } from './choose/advice.js'
+import { chooseCharts, countInterest } from './choose/charts.js'
 import { findLinks } from './choose/links.js'
 import type { ConnectionFacts, Files, StreamFacts } from './facts.js'
 import { type AppStream, toAppStreams } from './files/app-stream.js'
@@ -23,8 +24,8 @@ export interface AppFacts {
   streams: readonly StreamFacts[]
   /** The files every app begins with; whatever it has below \`generated/\` is left out. */
   template: Files
-  /** Charts somebody else proposes, by table, instead of those chosen from the columns. */
-  charts?: Readonly<Record<string, readonly Chart[]>>
+  /** What a language model proposes for the dashboard. What of it does not hold is chosen from the columns, as ever. */
+  advice?: Advice
 }
 
 /** Streams whose charts are on the dashboard: more would be slow, and nobody would look. */
@@ -50,9 +51,10 @@ export function generateApp(facts: AppFacts): Files {
   const connectors = toConnectors(facts.connections)
   const streams = toAppStreams(facts.streams.filter(({ connectionId }) => connectors.has(connectionId)))
   const slugs = new Map(streams.map(({ table, slug }) => [table, slug]))
+  const { charts, headings, advisedBy } = toDashboard(streams, facts.advice)
   const generated: Record<string, string> = {
     'app.ts': printApp(name),
-    'charts.ts': printCharts(toCharts(streams, facts.charts ?? {})),
+    'charts.ts': printCharts(charts, headings),
     'connectors.ts': printConnectors([...connectors.values()]),
     'links.ts': printLinks(findLinks(streams), (table) => slugs.get(table) ?? ''),
     'streams.ts': printStreams(streams),
@@ -61,7 +63,7 @@ export function generateApp(facts: AppFacts): Files {
     generated[`streams/${stream.slug}.ts`] = printStream(stream, connectors.get(stream.connectionId)?.id ?? '')
   }
   const files = { ...withoutGenerated(namePackage(facts.template, toPackageName(name))), ...inFolder(generated) }
-  return inOrder({ ...files, [manifestPath]: printManifest(toManifest(files)) })
+  return inOrder({ ...files, [manifestPath]: printManifest(toManifest(files, advisedBy)) })
 }
 
 /** In the order of their names; ids and titles tell two of one kind apart. */
@@ -82,21 +84,26 @@ function toConnectors(connections: readonly ConnectionFacts[]): Map<string, AppC
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-function toCharts(streams: readonly AppStream[], proposed: Readonly<Record<string, readonly Chart[]>>) {
+function toDashboard(streams: readonly AppStream[], advice: Advice | undefined) {
+  const advised = new Map(checkAdvice(streams, advice?.streams ?? []).map((one) => [one.table, one]))
   const charted = streams.map((stream) => {
-    const names = new Set(stream.columns.map(({ name }) => name))
-    const wanted = Object.hasOwn(proposed, stream.table) ? (proposed[stream.table] ?? []) : chooseCharts(stream)
-    const charts = wanted.filter(
-      (chart) => names.has(chart.column) && !('by' in chart && chart.by && !names.has(chart.by)),
-    )
-    return { stream, charts, interest: countInterest(charts) }
+    const own = advised.get(stream.table)
+    const charts = own?.charts ?? chooseCharts(stream)
+    return { stream, charts, heading: own?.title, interest: countInterest(charts) }
   })
   const most = [...charted].sort((a, b) => b.interest - a.interest).slice(0, MOST_CHARTED)
-  return charted
-    .filter((one) => most.includes(one))
-    .flatMap(({ stream, charts }) =>
+  const shown = charted.filter((one) => most.includes(one))
+  const headings = shown.flatMap(({ stream, heading }) =>
+    heading === undefined ? [] : [[stream.slug, heading] as const],
+  )
+  const advisedBy: Adviser = advice && headings.length > 0 ? advice.by : 'rules'
+  return {
+    charts: shown.flatMap(({ stream, charts }) =>
       charts.map(({ kind, title, column, ...rest }) => ({ stream: stream.slug, kind, title, column, ...rest })),
-    )
+    ),
+    headings: Object.fromEntries(headings),
+    advisedBy,
+  }
 }
 
 const inFolder = (files: Files): Files =>

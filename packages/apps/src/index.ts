@@ -1,6 +1,8 @@
 export { generateApp, toFlagName } from './generate-app.js'
 export type { AppFacts } from './generate-app.js'
 export type { ColumnFacts, ColumnType, ConnectionFacts, Files, JsonSchema, StreamFacts } from './facts.js'
+export { canChart, checkAdvice, isPlainTitle } from './choose/advice.js'
+export type { Advice, Adviser, StreamAdvice } from './choose/advice.js'
 export { chooseCharts } from './choose/charts.js'
 export type { Chart } from './choose/charts.js'
 export { findLinks } from './choose/links.js'

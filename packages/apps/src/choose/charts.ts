@@ -36,6 +36,17 @@ export function chooseCharts(stream: StreamFacts): Chart[] {
   return [...series, ...[...measures, ...tops].filter((chart) => others.includes(chart))]
 }
 
+/** As many of them as stand side by side. */
+export function mostCharts(charts: readonly Chart[]): Chart[] {
+  let room = WIDTH
+  return charts.filter(({ kind }) => {
+    const width = kind === 'series' ? 2 : 1
+    if (width > room) return false
+    room -= width
+    return true
+  })
+}
+
 const toTotalTitle = (label: string) => (/total/i.test(label) ? label : `Total ${label.toLowerCase()}`)
 
 /** How much there is to see: streams with more come to the dashboard first. */

@@ -33,27 +33,28 @@ const money = words(
 const averages = words('age duration probability rating score seconds')
 const prose = words('body comment comments content description details html message note notes summary text url')
 
-const lastWord = (column: ColumnFacts) => toWords(column.name).at(-1) ?? ''
+/** `billing_user_id` → `id`. */
+export const toLastWord = (column: ColumnFacts) => toWords(column.name).at(-1) ?? ''
 const phrase = (column: ColumnFacts) => toWords(column.name).join(' ')
 
 export const isTime = ({ type }: ColumnFacts) => type === 'date' || type === 'timestamp' || type === 'timestamptz'
 export const isNumber = ({ type }: ColumnFacts) => type === 'integer' || type === 'decimal'
-export const isProse = (column: ColumnFacts) => prose.has(lastWord(column))
+export const isProse = (column: ColumnFacts) => prose.has(toLastWord(column))
 /** Few values, often repeated. */
-export const isKind = (column: ColumnFacts) => column.type === 'text' && kinds.has(lastWord(column))
-export const isSum = (column: ColumnFacts) => isNumber(column) && sums.has(lastWord(column))
+export const isKind = (column: ColumnFacts) => column.type === 'text' && kinds.has(toLastWord(column))
+export const isSum = (column: ColumnFacts) => isNumber(column) && sums.has(toLastWord(column))
 export const isAverage = (column: ColumnFacts) =>
-  isNumber(column) && (averages.has(lastWord(column)) || toWords(column.name).includes('duration'))
-export const isMoney = (column: ColumnFacts) => money.has(lastWord(column))
+  isNumber(column) && (averages.has(toLastWord(column)) || toWords(column.name).includes('duration'))
+export const isMoney = (column: ColumnFacts) => money.has(toLastWord(column))
 /** Amounts of several currencies have no sum. */
-export const isCurrency = (column: ColumnFacts) => column.type === 'text' && lastWord(column) === 'currency'
+export const isCurrency = (column: ColumnFacts) => column.type === 'text' && toLastWord(column) === 'currency'
 
 /** The column that names a row for people, where there is one. */
 export function findHeading({ columns }: Pick<StreamFacts, 'columns'>): ColumnFacts | undefined {
   const texts = columns.filter(({ type }) => type === 'text')
   const exact = headings.flatMap((heading) => texts.filter((column) => phrase(column) === heading))
   const ending = texts.filter(
-    (column) => lastWord(column) === 'name' && !notNames.has(toWords(column.name).at(-2) ?? ''),
+    (column) => toLastWord(column) === 'name' && !notNames.has(toWords(column.name).at(-2) ?? ''),
   )
   return exact[0] ?? ending[0]
 }

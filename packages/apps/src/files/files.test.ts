@@ -72,7 +72,7 @@ test('whatever a manifest says, nothing outside of generated/ is removed or rewr
       fc.dictionary(path, fc.constant('0'.repeat(64))),
       fc.dictionary(path, fc.string()),
       (files, present) => {
-        const evil: Manifest = { format: 1, files }
+        const evil: Manifest = { format: 1, advisedBy: 'rules', files }
         const plan = planUpdate(before, { ...present, ...below(before) }, evil)
         const touched = [
           ...plan.remove,

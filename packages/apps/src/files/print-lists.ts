@@ -29,8 +29,16 @@ export const printLinks = (links: readonly Link[], slugOf: (table: string) => st
     links.map(({ from, column, to }) => ({ from: slugOf(from), column, to: slugOf(to) })),
   )
 
-export const printCharts = (charts: readonly (Chart & { stream: string })[]) =>
-  printList('/** What the dashboard shows, in its order. */\n', 'charts', 'Chart', charts)
+/** @param headings by slug, where a stream's charts stand under another heading than its own name */
+export function printCharts(
+  charts: readonly (Chart & { stream: string })[],
+  headings: Readonly<Record<string, string>>,
+) {
+  const list = printList('/** What the dashboard shows, in its order. */\n', 'charts', 'Chart', charts)
+  const declaration = 'export const headings: Readonly<Record<string, string>> = '
+  const doc = "/** What stands above a stream's charts, where it is not the stream's own name. */\n"
+  return `${list}\n${doc}${declaration}${toLiteral(headings, declaration.length)}\n`
+}
 
 export function printStreams(streams: readonly AppStream[]): string {
   const imports = streams.map(({ identifier, slug }) => `import { ${identifier} } from './streams/${slug}'\n`).join('')
