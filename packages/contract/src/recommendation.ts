@@ -21,4 +21,9 @@ export const Recommendation = z.object({
 export type Recommendation = z.infer<typeof Recommendation>
 
 export const RecommendationsRequest = z.strictObject({ businessProfile: BusinessProfile })
-export const Recommendations = z.object({ recommendations: z.array(Recommendation) })
+export const Recommendations = z.object({
+  recommendations: z.array(Recommendation),
+  /** Who put them in this order: the built-in rules, or a language model the operator has a key of. */
+  advisedBy: z.enum(['rules', 'openai', 'claude']),
+})
+export type Recommendations = z.infer<typeof Recommendations>

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { openAdviser } from './adviser/open-adviser.js'
 import { createApp } from './app.js'
 import { inspectWithoutAirbyte } from './config/inspect-oauth-apps.js'
 import { createConnectors } from './connectors/connectors.js'
@@ -112,6 +113,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     }),
     connectors: noteSpecs(createConnectors(airbyte, settings, now, log)),
     outbound,
+    adviser: openAdviser(settings.adviser, outbound, log),
     jobs,
     flows,
     streams,
@@ -183,6 +185,7 @@ const toKnownSecrets = ({
   oauthApps,
   redis,
   storage,
+  adviser,
 }: Settings) => [
   hostKey,
   encryptionKey,
@@ -193,6 +196,8 @@ const toKnownSecrets = ({
   passwordOf(warehouse),
   ...Object.values(oauthApps).map(({ clientSecret }) => clientSecret),
   passwordOf(redis?.url),
+  adviser?.openai?.apiKey ?? '',
+  adviser?.claude?.apiKey ?? '',
   ...(storage?.kind === 's3' ? [storage.secretAccessKey] : []),
   ...(storage?.kind === 'supabase' ? [storage.anonKey, storage.serviceRoleKey] : []),
 ]

@@ -1,6 +1,7 @@
 import type { AirbyteClient, AirbyteClientOptions } from '@opsai/airbyte-client'
 import type { Logger } from 'pino'
 import * as z from 'zod'
+import { type AdviserOptions, AdviserSettings } from './adviser/adviser-options.js'
 import { OAuthApps, toAppFaults } from './config/oauth-app.js'
 import type { RedisOptions } from './redis/redis.js'
 import type { StorageOptions } from './storage/storage-options.js'
@@ -83,6 +84,11 @@ export interface ServerOptions {
   storage?: StorageOptions
   /** A Redis for tenants' caches, each in a namespace of its own. Default: none. */
   redis?: RedisOptions
+  /**
+   * A language model that may put recommendations in order and propose an app's charts. It sees names and types, never
+   * rows or secrets. Default: none, and rules do.
+   */
+  adviser?: AdviserOptions
   /** A pino logger; secrets are blanked before it. Default: JSON lines on standard output, level `info`. */
   logger?: Logger
   /** The clock. Default: the system's. */
@@ -209,6 +215,7 @@ const Settings = z.object({
   previewSync: z.enum(['off', 'on'], "must be 'off' or 'on'").default('off'),
   storage: Storage.optional(),
   redis: Redis.optional(),
+  adviser: AdviserSettings.optional(),
   previewTimeoutMs: z.number().int().min(1_000).max(600_000).default(120_000),
   oauthApps: OAuthApps.default({}),
   limits: z

@@ -1,6 +1,7 @@
 // What handlers work with. Made once, in create-server.ts.
 import type { AirbyteClient } from '@opsai/airbyte-client'
 import type { Job } from '@opsai/contract'
+import type { Adviser } from './adviser/create-adviser.js'
 import type { Connectors } from './connectors/connectors.js'
 import type { Outbound } from './egress/outbound.js'
 import type { TenantLimit } from './http/tenant-limit.js'
@@ -27,6 +28,8 @@ export interface Services {
   tenants: Tenants
   connectors: Connectors
   outbound: Outbound
+  /** A language model that may advise; silent where there is none. */
+  adviser: Adviser
   jobs: JobFeed
   flows: FlowFeed
   /** Event streams that are open here. */

@@ -11,6 +11,7 @@ export default meta
 type Story = StoryObj<typeof ConnectorCatalog>
 
 export const Recommended: Story = {}
+export const Advised: Story = { parameters: { msw: createMswHandlers({ scenario: 'advised' }) } }
 export const WithoutProfile: Story = { args: { businessProfile: undefined } }
 export const Empty: Story = { parameters: { msw: createMswHandlers({ scenario: 'empty' }) } }
 export const Loading: Story = { parameters: { msw: createMswHandlers({ scenario: 'loading' }) } }

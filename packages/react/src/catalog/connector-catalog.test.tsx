@@ -16,6 +16,7 @@ test('recommends first, with reasons, then shows everything', async () => {
   expect(within(recommended).getByRole('button', { name: 'Shopify' })).toHaveAccessibleDescription(
     'Most shops in retail sell through it',
   )
+  expect(within(recommended).getByText('Picked from what we know about your business.')).toBeVisible()
   await everything()
   await expectAccessible(document.body)
   await user.click(within(recommended).getByRole('button', { name: 'Stripe' }))
@@ -71,4 +72,13 @@ test('offline, it says so and tries again on request', async () => {
 test('nothing on offer is said as such', async () => {
   renderWithProxy(<ConnectorCatalog businessProfile={profile} onChoose={vi.fn()} />, { scenario: 'empty' })
   expect(await screen.findByText('No connectors here yet', {}, find)).toBeVisible()
+})
+
+test('a language model that put them in order is named, in words of the host’s own', async () => {
+  const localization = { messages: { catalog: { recommendedBy: { claude: 'Geordnet von Claude.' } } } }
+  renderWithProxy(<ConnectorCatalog businessProfile={profile} onChoose={vi.fn()} />, {
+    scenario: 'advised',
+    provider: { localization },
+  })
+  expect(await screen.findByText('Geordnet von Claude.', {}, find)).toBeVisible()
 })

@@ -59,6 +59,7 @@ function Recommended({ gallery, onChoose, Heading }: PartProps) {
   return (
     <section className="opsai-catalog-section" aria-label={catalog.recommended}>
       <Heading className="opsai-catalog-heading">{catalog.recommended}</Heading>
+      {gallery.advisedBy && <p className="opsai-catalog-hint">{catalog.recommendedBy[gallery.advisedBy]}</p>}
       <ul className="opsai-cards">
         {gallery.recommended.map(({ connector, reasons }) => (
           <li key={connector.sourceType}>

@@ -30,7 +30,7 @@ export function useConnectorCatalog({ businessProfile, debounceMs = 200 }: UseCo
   const sent = useDebounced(search.trim(), debounceMs)
   const query = useConnectors({ ...(sent && { search: sent }), ...(category && { category }) })
   const recommendations = useRecommendations(businessProfile)
-  const best = (recommendations.data ?? []).slice(0, shownRecommendations)
+  const best = (recommendations.data?.recommendations ?? []).slice(0, shownRecommendations)
   const byType = useConnectorsByType(best.map(({ sourceType }) => sourceType))
 
   const loaded: Connector[] = query.data?.pages.flatMap(({ sources }) => sources) ?? []
@@ -48,6 +48,8 @@ export function useConnectorCatalog({ businessProfile, debounceMs = 200 }: UseCo
     /** How many match in all pages. */
     total: query.data?.pages[0]?.total ?? 0,
     recommended: isFiltered ? [] : toRecommendedConnectors(best, [...byType.values()], shownRecommendations),
+    /** Who put the recommendations in order. */
+    advisedBy: recommendations.data?.advisedBy,
     isRecommending: !isFiltered && businessProfile !== undefined && recommendations.isPending,
     isFiltered,
     isCatchingUp,

@@ -13,7 +13,12 @@ export const hubEn = {
     categories: 'Categories',
     all: 'All',
     recommended: 'Recommended for you',
-    recommendedHint: 'Picked from what we know about your business.',
+    /** Who put them in this order. */
+    recommendedBy: {
+      rules: 'Picked from what we know about your business.',
+      openai: 'Picked from what we know about your business, and put in order by OpenAI.',
+      claude: 'Picked from what we know about your business, and put in order by Claude.',
+    },
     everything: 'All connectors',
     results: (n: number) => count(n, 'connector'),
     showMore: 'Show more',

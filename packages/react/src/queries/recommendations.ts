@@ -11,15 +11,16 @@ export const recommendationsQuery = (client: HubClient, profile: BusinessProfile
   queryOptions({
     ...queryDefaults,
     queryKey: airbyteKeys.recommendations(client.id, profile),
-    queryFn: async ({ signal }) => (await client.getRecommendations(profile, { signal })).recommendations,
+    queryFn: ({ signal }) => client.getRecommendations(profile, { signal }),
     staleTime: 10 * 60_000,
   })
 
 /**
- * The connectors that fit a business, best first. Idle while there is no profile.
+ * The connectors that fit a business, best first, and who put them in order. Idle while there is no profile.
  *
  * @example
- * const { data: recommendations = [] } = useRecommendations({ industry: 'retail', size: '11-50', type: 'b2c' })
+ * const { data } = useRecommendations({ industry: 'retail', size: '11-50', type: 'b2c' })
+ * data?.recommendations.map(({ sourceType }) => sourceType) // data?.advisedBy: 'rules'
  */
 export function useRecommendations(profile: BusinessProfile | undefined) {
   const { client, queryClient } = useAirbyte()

@@ -190,6 +190,7 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
     getConnectorSpec: ({ params }) => toFakeSpec(connectorOf(params.sourceType)),
     getRecommendations: ({ body }) => ({
       recommendations: scenario === 'empty' ? [] : toFakeRecommendations(body.businessProfile),
+      advisedBy: scenario === 'advised' ? 'claude' : 'rules',
     }),
     getConnectorDocumentation: ({ params }) => toFakeDocumentation(connectorOf(params.sourceType)),
     createSource: ({ body }) => {

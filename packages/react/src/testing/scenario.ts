@@ -5,7 +5,7 @@
  * `test_after_save` edits can only be tested once they are stored ·
  * `expired_sign_in` as `connected`, but HubSpot refuses its stored sign-in until it is signed in to again ·
  * `denied_sign_in` the provider says no · `waiting_sign_in` the provider says nothing · `many_streams` 240 streams ·
- * `no_streams` none · `failed_sync` the sync breaks half-way · `failing_server` every answer is a 500.
+ * `advised` a language model put the recommendations in order · `no_streams` none · `failed_sync` the sync breaks half-way · `failing_server` every answer is a 500.
  */
 export type Scenario = (typeof scenarios)[number]
 
@@ -25,4 +25,5 @@ export const scenarios = [
   'no_streams',
   'failed_sync',
   'failing_server',
+  'advised',
 ] as const

@@ -196,9 +196,21 @@ export const EnvironmentKeys = z.object({
   OPENAI_API_KEY: type.Text.optional()
     .describe("OpenAI's key, for the adviser on recommendations and dashboards. Without one, built-in rules advise.")
     .register(keyFacts, { group: 'Language models', secret: true }),
+  OPENAI_BASE_URL: type.HttpUrl.optional()
+    .describe("Another server that speaks OpenAI's chat completions. Default: OpenAI's own.")
+    .register(keyFacts, { group: 'Language models', example: 'http://localhost:11434/v1', with: ['OPENAI_API_KEY'] }),
+  OPENAI_MODEL: type.Text.optional()
+    .describe('The model to ask there; a small one is enough.')
+    .register(keyFacts, { group: 'Language models', example: 'gpt-4.1-mini', with: ['OPENAI_API_KEY'] }),
   CLAUDE_API_KEY: type.Text.optional()
-    .describe("Anthropic's key, for the same adviser. One of the two is enough.")
+    .describe("Anthropic's key, for the same adviser. One of the two is enough: with both, OpenAI's is asked.")
     .register(keyFacts, { group: 'Language models', secret: true, formerly: 'ANTHROPIC_API_KEY' }),
+  CLAUDE_BASE_URL: type.HttpUrl.optional()
+    .describe("Another server that speaks Anthropic's messages API. Default: Anthropic's own.")
+    .register(keyFacts, { group: 'Language models', example: 'https://llm.example.com', with: ['CLAUDE_API_KEY'] }),
+  CLAUDE_MODEL: type.Text.optional()
+    .describe('The model to ask there; a small one is enough.')
+    .register(keyFacts, { group: 'Language models', example: 'claude-haiku-4-5', with: ['CLAUDE_API_KEY'] }),
 
   PORT: type.Port.default(4400)
     .describe('Where the app listens; with opsai dev the engine, sandbox and databases take the four ports after it.')

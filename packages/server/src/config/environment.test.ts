@@ -109,6 +109,17 @@ test('settings become options that a server takes', () => {
   expect(() => parseSettings(options)).not.toThrow()
 })
 
+test('keys of language models become an adviser; their addresses and models mean nothing without a key', () => {
+  const env = { ...good, OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://localhost:11434/v1/', CLAUDE_API_KEY: 'sk-2' }
+  const { adviser } = parseSettings(toServerOptions(parseEnvironment({ ...env, CLAUDE_MODEL: 'small' })))
+  expect(adviser).toEqual({
+    openai: { apiKey: 'sk-1', baseUrl: 'http://localhost:11434/v1' },
+    claude: { apiKey: 'sk-2', model: 'small' },
+  })
+  expect(toServerOptions(parseEnvironment(good))).not.toHaveProperty('adviser')
+  expect(() => parseEnvironment({ ...good, OPENAI_MODEL: 'small' })).toThrow('OPENAI_API_KEY is missing')
+})
+
 test('a key that begins like ours and is none is told, with the one that was meant', () => {
   const env = { AIRBYTE_CLIENTID: 'x', OPSAI_LOG_LEVEL: 'x', OPSAI_WEATHER: 'x', AIRBYTE_API_KEY: 'x', PATH: 'x' }
   expect(environmentWarnings({ ...env, OPSAI_ENGINE_PORT: '1', OPSAI_HOST_KYE: '' })).toEqual([

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import type { AdviserOptions } from '../adviser/adviser-options.js'
 import type { ServerOptions } from '../options.js'
 import type { Environment } from './environment-keys.js'
 import type { OAuthApps } from './oauth-app.js'
@@ -16,6 +17,21 @@ export function toAirbyteAuth(settings: Environment) {
 /** The operator's own OAuth apps, from wherever they are given. */
 export const toOAuthApps = (settings: Environment): OAuthApps =>
   settings.OPSAI_OAUTH_APPS ?? settings.OPSAI_OAUTH_APPS_FILE ?? {}
+
+/** Language models that may advise, where there is a key of one. */
+function toAdviser(settings: Environment): AdviserOptions | undefined {
+  const { OPENAI_API_KEY: openai, CLAUDE_API_KEY: claude } = settings
+  if (!openai && !claude) return undefined
+  const toModel = (apiKey: string, baseUrl: string | undefined, model: string | undefined) => ({
+    apiKey,
+    ...(baseUrl && { baseUrl }),
+    ...(model && { model }),
+  })
+  return {
+    ...(openai && { openai: toModel(openai, settings.OPENAI_BASE_URL, settings.OPENAI_MODEL) }),
+    ...(claude && { claude: toModel(claude, settings.CLAUDE_BASE_URL, settings.CLAUDE_MODEL) }),
+  }
+}
 
 /**
  * Settings → what {@link createServer} takes. Spread it to add what is not a setting (`featured`, `connectorsAllowed`).
@@ -42,6 +58,7 @@ export function toServerOptions(settings: ServerEnvironment): ServerOptions {
     webhooks: url && secret ? { url, secret } : undefined,
     storage: toStorage(settings),
     redis: settings.REDIS_URL ? { url: settings.REDIS_URL, publicUrl: settings.REDIS_PUBLIC_URL } : undefined,
+    adviser: toAdviser(settings),
     previewSync: settings.OPSAI_PREVIEW_SYNC,
     logger: pino({ name: 'opsai', level: settings.LOG_LEVEL }),
   }

@@ -1,10 +1,10 @@
 import type { SourceSpec } from '@opsai/airbyte-client'
 import type { Connector, ConnectorSpec } from '@opsai/contract'
+import { adviseRecommendations } from '../adviser/advise-recommendations.js'
 import type { Documented } from '../connectors/documentation.js'
 import { searchConnectors } from '../connectors/search.js'
 import type { Handlers } from '../http/handler.js'
 import { notFound } from '../http/problem.js'
-import { recommendConnectors } from '../recommend/recommend-connectors.js'
 import type { Caller, Services } from '../services.js'
 import { requireSource } from '../sources/require-source.js'
 
@@ -33,11 +33,9 @@ export const createConnectorHandlers = (services: Services): Pick<Handlers, Conn
   },
   getRecommendations: async ({ caller, body }) => {
     const offers = await services.connectors.list(caller.tenant.workspaceId)
-    const recommendations = recommendConnectors(
-      body.businessProfile,
-      offers.map(({ connector }) => connector),
-    )
-    return { status: 200, body: { recommendations } }
+    const connectors = offers.map(({ connector }) => connector)
+    const { tenantId } = caller.tenant
+    return { status: 200, body: await adviseRecommendations(services, tenantId, body.businessProfile, connectors) }
   },
 })
 

@@ -2,7 +2,8 @@
 import type { BusinessProfile, Connector, Recommendation } from '@opsai/contract'
 import { everybody, industryRules, type Rule, sizeRules, typeRules } from './weights.js'
 
-const AT_MOST = 8
+/** How many are recommended. */
+export const mostRecommended = 8
 
 /** `11-50`, `51–200`, `1000+`, `medium` → a size; nothing where it can't be told. */
 export function toSize(size: string): keyof typeof sizeRules | undefined {
@@ -42,7 +43,11 @@ function rulesFor({ industry, size, type }: BusinessProfile): Rule[] {
  * @example
  * recommendConnectors({ industry: 'retail', size: '11-50', type: 'b2c' }, connectors)[0] // shopify
  */
-export function recommendConnectors(profile: BusinessProfile, connectors: readonly Connector[]): Recommendation[] {
+export function recommendConnectors(
+  profile: BusinessProfile,
+  connectors: readonly Connector[],
+  atMost = mostRecommended,
+): Recommendation[] {
   const rules = rulesFor(profile)
   const weighed = connectors
     .map(({ sourceType, availability }) => {
@@ -56,7 +61,7 @@ export function recommendConnectors(profile: BusinessProfile, connectors: readon
       (a, b) =>
         Number(b.available) - Number(a.available) || b.weight - a.weight || (a.sourceType < b.sourceType ? -1 : 1),
     )
-    .slice(0, AT_MOST)
+    .slice(0, atMost)
   const best = Math.max(...weighed.map(({ weight }) => weight), 1)
   return weighed.map(({ sourceType, weight, available, reasons }) => ({
     sourceType,
