@@ -59,6 +59,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
+          // No sync begins in the middle of a test by itself.
+          env: { OPSAI_SYNC_EVERY: 'manual' },
           globalSetup: ['.ci/openapi/count.setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -70,7 +72,7 @@ export default defineConfig({
         test: {
           name: 'prove',
           include: ['e2e/**/*.spec.ts', 'e2e/**/*.prove.ts'],
-          env: { OPSAI_PROVE: '1' },
+          env: { OPSAI_PROVE: '1', OPSAI_SYNC_EVERY: 'manual' },
           globalSetup: ['.ci/openapi/count.setup.ts'],
           testTimeout: 1_800_000,
           hookTimeout: 300_000,

@@ -34,6 +34,7 @@ beforeAll(async () => {
     airbyte: { baseUrl: world.engineUrl, auth: { kind: 'client', ...auth }, fetch: throughTheHole },
     database: await world.makeDatabase('proxy'),
     warehouse: await world.makeDatabase('warehouse'),
+    syncEvery: 'manual',
     hostKey,
     encryptionKey: randomBytes(32).toString('base64'),
     logger: pino({ level: 'silent' }),

@@ -62,6 +62,7 @@ beforeAll(async () => {
     },
     database: toUrl('proxy'),
     warehouse: toUrl('warehouse'),
+    syncEvery: 'manual' as const,
     hostKey,
     encryptionKey: newKey(),
     publicUrl: origin,

@@ -40,6 +40,7 @@ export async function openLane(world: FaultWorld, number: number): Promise<Lane>
     airbyte: { baseUrl: faults.url, auth: { kind: 'client' as const, ...auth }, fetch: faults.fetch, ...deadlines },
     database: await world.makeDatabase(`proxy_${number}`),
     warehouse: await world.makeDatabase(`warehouse_${number}`),
+    syncEvery: 'manual' as const,
     hostKey,
     encryptionKey: randomBytes(32).toString('base64'),
     logger: pino({ level: 'debug' }, { write: (line) => void logged.push(line) }),

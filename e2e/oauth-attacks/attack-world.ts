@@ -109,6 +109,7 @@ export async function startAttackWorld(): Promise<AttackWorld> {
     airbyte: { baseUrl: 'http://airbyte.test', fetch: askAirbyte },
     database: toUrl('proxy'),
     warehouse: toUrl('warehouse'),
+    syncEvery: 'manual',
     hostKey,
     encryptionKey: newKey(),
     publicUrl: sites.app,

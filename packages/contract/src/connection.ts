@@ -14,6 +14,16 @@ export const ConnectionStream = z.strictObject({
 })
 export type ConnectionStream = z.infer<typeof ConnectionStream>
 
+/** A stream asked for. Without a mode it gets the cheapest it can have: incremental wherever it has a cursor. */
+export const WishedStream = z.strictObject({
+  name: z.string(),
+  namespace: z.optional(z.string()),
+  syncMode: z.optional(SyncMode),
+  cursorField: z.optional(z.array(z.string())),
+  primaryKey: z.optional(z.array(z.array(z.string()))),
+})
+export type WishedStream = z.infer<typeof WishedStream>
+
 /** Cron is Quartz (6 or 7 fields), UTC, at most hourly: Airbyte's rule. */
 export const Schedule = z.discriminatedUnion('scheduleType', [
   z.strictObject({ scheduleType: z.literal('manual') }),
@@ -42,8 +52,8 @@ export type Connection = z.infer<typeof Connection>
 export const CreateConnectionRequest = z.strictObject({
   sourceId: z.string(),
   name: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-  streams: z.array(ConnectionStream).check(z.minLength(1)),
-  /** @default manual */
+  streams: z.array(WishedStream).check(z.minLength(1)),
+  /** @default as often as the operator says, at a minute of the tenant's own */
   schedule: z.optional(Schedule),
 })
 export type CreateConnectionRequest = z.infer<typeof CreateConnectionRequest>
@@ -52,7 +62,7 @@ export const UpdateConnectionRequest = z.strictObject({
   name: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
   status: z.optional(z.enum(['active', 'inactive'])),
   /** The whole selection: what is not listed is no longer synced. */
-  streams: z.optional(z.array(ConnectionStream).check(z.minLength(1))),
+  streams: z.optional(z.array(WishedStream).check(z.minLength(1))),
   schedule: z.optional(Schedule),
 })
 export type UpdateConnectionRequest = z.infer<typeof UpdateConnectionRequest>

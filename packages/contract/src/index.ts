@@ -1,6 +1,7 @@
 export * from './audit.js'
 export { checkCodes } from './check-code.js'
 export type { CheckCode } from './check-code.js'
+export * from './choose-sync-mode.js'
 export * from './connection.js'
 export * from './connector.js'
 export * from './health.js'

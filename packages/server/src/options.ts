@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import * as z from 'zod'
 import { type AdviserOptions, AdviserSettings } from './adviser/adviser-options.js'
 import { OAuthApps, toAppFaults } from './config/oauth-app.js'
+import { type SyncPeriod, syncPeriods } from './connections/spread-schedule.js'
 import type { RedisOptions } from './redis/redis.js'
 import type { StorageOptions } from './storage/storage-options.js'
 
@@ -64,6 +65,11 @@ export interface ServerOptions {
    * workspace never gets one. Default: none, and Airbyte signs in.
    */
   oauthApps?: Record<string, OAuthAppOptions>
+  /**
+   * How often connections sync that name no schedule of their own, each tenant's at a minute of its own: `1h`, `2h`, `3h`,
+   * `4h`, `6h`, `8h`, `12h`, `24h`, `7d`, or `manual`. Default: `24h`.
+   */
+  syncEvery?: SyncPeriod
   /** How much one tenant may ask, over all proxies on the database. Default: 50 requests per second, 200 at once. */
   limits?: { requestsPerSecond?: number; burst?: number }
   /**
@@ -213,6 +219,7 @@ const Settings = z.object({
   edition: z.enum(['cloud', 'selfManaged']).optional(),
   organizationId: z.string().min(1).optional(),
   previewSync: z.enum(['off', 'on'], "must be 'off' or 'on'").default('off'),
+  syncEvery: z.enum(syncPeriods, `must be one of ${syncPeriods.join(', ')}`).default('24h'),
   storage: Storage.optional(),
   redis: Redis.optional(),
   adviser: AdviserSettings.optional(),

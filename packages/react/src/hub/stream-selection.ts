@@ -1,5 +1,12 @@
 // What the user has chosen of a source's streams. Pure: defaults, changes, what is missing, and what is sent.
-import type { ConnectionStream, Sample, Stream, StreamField, SyncMode } from '@opsai/contract'
+import {
+  chooseSyncMode,
+  type ConnectionStream,
+  type Sample,
+  type Stream,
+  type StreamField,
+  type SyncMode,
+} from '@opsai/contract'
 
 /** One stream with the user's choices. */
 export interface StreamChoice {
@@ -32,7 +39,7 @@ export const needsPrimaryKey = ({ stream, syncMode }: Pick<StreamChoice, 'stream
   syncMode === 'incremental_deduped_history' && !stream.primaryKey?.length
 
 /**
- * Everything chosen, each stream in the best mode that needs no decision of the user.
+ * Everything chosen, each stream in the cheapest mode that needs no decision of the user.
  *
  * @example
  * const choices = toDefaultChoices(await client.sampleData(sourceId, { limit: 0 }))
@@ -40,8 +47,7 @@ export const needsPrimaryKey = ({ stream, syncMode }: Pick<StreamChoice, 'stream
 export function toDefaultChoices({ streams, fields }: Sample): StreamChoice[] {
   return streams.map((stream) => {
     const columns = fields.filter((field) => isOf(field, stream)).map((field) => field.name)
-    const syncMode =
-      stream.syncModes.find((mode) => isReady(stream, mode)) ?? stream.syncModes[0] ?? 'full_refresh_overwrite'
+    const syncMode = chooseSyncMode(stream)
     return {
       key: toStreamKey(stream),
       stream,
@@ -56,10 +62,6 @@ export function toDefaultChoices({ streams, fields }: Sample): StreamChoice[] {
 
 const isOf = (field: StreamField, stream: Stream) =>
   field.stream === stream.name && field.namespace === stream.namespace
-
-const isReady = (stream: Stream, mode: SyncMode) =>
-  (!usesCursor(mode) || stream.sourceDefinedCursor || Boolean(stream.cursorField?.length)) &&
-  (mode !== 'incremental_deduped_history' || Boolean(stream.primaryKey?.length))
 
 /** The choices with one stream changed. */
 export function changeStream(choices: readonly StreamChoice[], key: string, change: StreamChange): StreamChoice[] {

@@ -1,5 +1,17 @@
 // A proxy in memory: one tenant, its sources, connections, jobs and sign-ins. Answers every session route of the contract.
-import type { Answer, Body, Connection, Flow, RouteName, routes, Source, SourceDetail } from '@opsai/contract'
+import {
+  type Answer,
+  type Body,
+  chooseSyncMode,
+  type Connection,
+  type ConnectionStream,
+  type Flow,
+  type RouteName,
+  type routes,
+  type Source,
+  type SourceDetail,
+  type WishedStream,
+} from '@opsai/contract'
 import { OpsaiError } from '../client/opsai-error.js'
 import { fakeConnectors, toFakePage, toFakeRecommendations } from './fake-connectors.js'
 import { fakeConfigurations, toMasked } from './fake-configurations.js'
@@ -104,6 +116,12 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
     const detail: SourceDetail = { ...source, configuration: toMasked(configuration) }
     sources.set(detail.sourceId, detail)
     return detail
+  }
+
+  const withModes = (sourceId: string, wished: readonly WishedStream[]): ConnectionStream[] => {
+    const { streams } = toFakeSample(streamsOf(sourceOf(sourceId)), 0, undefined)
+    const modeOf = (name: string) => chooseSyncMode(streams.find((stream) => stream.name === name) ?? missing('stream'))
+    return wished.map(({ syncMode, ...stream }) => ({ ...stream, syncMode: syncMode ?? modeOf(stream.name) }))
   }
 
   const addConnection = (sourceId: string, parts: Pick<Connection, 'streams' | 'schedule'>): Connection => {
@@ -230,11 +248,16 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
     listConnectedSources: () => ({ sources: [...sources.values()].reverse() }),
     listConnections: () => ({ connections: [...connections.values()].map(withJob) }),
     createConnection: ({ body }) =>
-      addConnection(body.sourceId, { streams: body.streams, schedule: body.schedule ?? { scheduleType: 'manual' } }),
+      addConnection(body.sourceId, {
+        streams: withModes(body.sourceId, body.streams),
+        schedule: body.schedule ?? { scheduleType: 'cron', cronExpression: '0 17 4 * * ?' },
+      }),
     getConnection: ({ params }) => withJob(connectionOf(params.connectionId)),
     updateConnection: ({ params, body }) => {
-      const { name, status, streams, schedule } = { ...connectionOf(params.connectionId), ...body }
-      const updated = { ...connectionOf(params.connectionId), name, status, streams, schedule }
+      const before = connectionOf(params.connectionId)
+      const { name, status, schedule } = { ...before, ...body }
+      const streams = body.streams ? withModes(before.sourceId, body.streams) : before.streams
+      const updated = { ...before, name, status, streams, schedule }
       connections.set(updated.connectionId, updated)
       return withJob(updated)
     },

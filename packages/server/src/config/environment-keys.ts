@@ -1,5 +1,6 @@
 // Every setting there is, once: what is checked at start, what `.env.example` says and what `opsai doctor` names.
 import * as z from 'zod'
+import { syncPeriods } from '../connections/spread-schedule.js'
 import { keyFacts } from './key-facts.js'
 import * as type from './key-types.js'
 
@@ -116,6 +117,13 @@ export const EnvironmentKeys = z.object({
     .enum(['off', 'on'], 'must be off or on')
     .default('off')
     .describe('on: real sample rows from an Airbyte that has no call for them, by a sync into a schema dropped after.')
+    .register(keyFacts, { group: 'Behaviour' }),
+  OPSAI_SYNC_EVERY: z
+    .enum(syncPeriods, `must be one of ${syncPeriods.join(', ')}`)
+    .default('24h')
+    .describe(
+      'How often connections sync that name no schedule: 1h to 24h, 7d or manual; each tenant at its own minute.',
+    )
     .register(keyFacts, { group: 'Behaviour' }),
   LOG_LEVEL: type.LogLevel.default('info')
     .describe('How much is logged, from fatal to trace.')

@@ -59,6 +59,7 @@ export function toServerOptions(settings: ServerEnvironment): ServerOptions {
     storage: toStorage(settings),
     redis: settings.REDIS_URL ? { url: settings.REDIS_URL, publicUrl: settings.REDIS_PUBLIC_URL } : undefined,
     adviser: toAdviser(settings),
+    syncEvery: settings.OPSAI_SYNC_EVERY,
     previewSync: settings.OPSAI_PREVIEW_SYNC,
     logger: pino({ name: 'opsai', level: settings.LOG_LEVEL }),
   }

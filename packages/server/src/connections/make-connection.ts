@@ -1,4 +1,4 @@
-import type { CreateConnectionRequest } from '@opsai/contract'
+import type { ConnectionStream, CreateConnectionRequest } from '@opsai/contract'
 import { toPrefixStem } from '../map/connection.js'
 import { createOnce } from '../outbox/create-once.js'
 import { listMarked, markName } from '../outbox/mark.js'
@@ -8,17 +8,18 @@ import { addAudit } from '../store/audit.js'
 import { addConnection, releaseTablePrefix, reserveTablePrefix } from '../store/connections.js'
 import type { SourceRow } from '../store/sources.js'
 import { toUuid } from '../upstream/to-uuid.js'
+import { toOwnSchedule } from './spread-schedule.js'
 
 export interface ConnectionToMake {
   opId: string
   caller: Caller
   source: SourceRow
-  request: CreateConnectionRequest
+  request: Omit<CreateConnectionRequest, 'streams'> & { streams: ConnectionStream[] }
 }
 
 /** Makes a connection into the tenant's schema, exactly once. Answers its id. */
 export async function makeConnection(
-  { db, airbyte, sealer, inBackground }: Services,
+  { db, airbyte, sealer, settings, inBackground }: Services,
   wish: ConnectionToMake,
 ): Promise<string> {
   const { opId, source, request, caller } = wish
@@ -39,7 +40,7 @@ export async function makeConnection(
         destinationId,
         namespaceDefinition: 'destination',
         prefix,
-        schedule: request.schedule ?? { scheduleType: 'manual' },
+        schedule: request.schedule ?? toOwnSchedule(tenantId, settings.syncEvery),
         streams: request.streams,
       })
       return toUuid(made.connectionId)

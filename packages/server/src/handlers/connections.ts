@@ -1,4 +1,5 @@
-import type { UpdateConnectionRequest } from '@opsai/contract'
+import type { ConnectionStream, UpdateConnectionRequest, WishedStream } from '@opsai/contract'
+import { areComplete, fillStreams } from '../connections/fill-streams.js'
 import { makeConnection } from '../connections/make-connection.js'
 import { readConnection, readConnections, requireConnection, withLatestJob } from '../connections/read-connection.js'
 import type { Handlers } from '../http/handler.js'
@@ -8,6 +9,7 @@ import { isGone } from '../map/is-gone.js'
 import { markName } from '../outbox/mark.js'
 import type { Caller, Services } from '../services.js'
 import { onSource } from '../sources/check-source.js'
+import { discover } from '../sources/sample-source.js'
 import { requireSource } from '../sources/require-source.js'
 import { addAudit } from '../store/audit.js'
 import type { Db } from '../store/database.js'
@@ -27,8 +29,9 @@ export const createConnectionHandlers = (services: Services): Pick<Handlers, Con
     guardSchedule(body.schedule)
     const source = await requireSource(services, caller.tenant, body.sourceId)
     // Airbyte looks into the source before it makes a connection.
+    const streams = await complete(services, source, body.streams, signal)
     const connectionId = await onSource(services, source.source_id, signal, () =>
-      makeConnection(services, { opId: operationId, caller, source, request: body }),
+      makeConnection(services, { opId: operationId, caller, source, request: { ...body, streams } }),
     )
     const row = await requireConnection(services, caller.tenant, connectionId)
     return { status: 201, body: await readConnection(services, caller.tenant, row) }
@@ -43,7 +46,8 @@ export const createConnectionHandlers = (services: Services): Pick<Handlers, Con
     guardStreams(body.streams ?? [])
     guardSchedule(body.schedule)
     const row = await requireConnection(services, caller.tenant, params.connectionId)
-    const patch = () => services.airbyte.connections.patch(row.connection_id, toPatch(body, row.op_id))
+    const streams = body.streams && (await complete(services, row, body.streams, signal))
+    const patch = () => services.airbyte.connections.patch(row.connection_id, toPatch({ ...body, streams }, row.op_id))
     const from = await (body.streams ? onSource(services, row.source_id, signal, patch) : patch())
     await services.db.transaction(async (inside) => {
       if (body.name) await renameConnection(inside, row.connection_id, body.name)
@@ -72,7 +76,20 @@ export const createConnectionHandlers = (services: Services): Pick<Handlers, Con
   },
 })
 
-function toPatch({ name, status, streams, schedule }: UpdateConnectionRequest, opId: string) {
+/** Looks into the source where a stream does not say how it syncs. */
+async function complete(
+  services: Services,
+  source: { source_id: string },
+  streams: readonly WishedStream[],
+  signal: AbortSignal,
+): Promise<ConnectionStream[]> {
+  if (areComplete(streams)) return [...streams]
+  return fillStreams(streams, await discover(services, source, signal))
+}
+
+type Patch = Omit<UpdateConnectionRequest, 'streams'> & { streams: ConnectionStream[] | undefined }
+
+function toPatch({ name, status, streams, schedule }: Patch, opId: string) {
   return {
     ...(name && { name: markName(name, opId) }),
     ...(status && { status }),

@@ -66,7 +66,7 @@ export function toConnection(row: ConnectionRow, from: AirbyteConnection, schema
  *
  * @throws ProblemError naming the stream
  */
-export function guardStreams(streams: readonly ConnectionStream[]): void {
+export function guardStreams(streams: readonly Pick<ConnectionStream, 'name'>[]): void {
   const twice = streams.findIndex(({ name }, index) => streams.findIndex((other) => other.name === name) < index)
   const name = streams[twice]?.name
   if (name === undefined) return

@@ -34,7 +34,12 @@ export async function sampleSource(
   return { streams, fields }
 }
 
-async function discover(services: Services, row: SourceRow, signal: AbortSignal): Promise<DiscoveredStream[]> {
+/** @throws ProblemError `check_failed` where the source can't be looked into */
+export async function discover(
+  services: Services,
+  row: Pick<SourceRow, 'source_id'>,
+  signal: AbortSignal,
+): Promise<DiscoveredStream[]> {
   const discovery = await onSource(services, row.source_id, signal, () =>
     services.airbyte.sources.discover(row.source_id, { signal }),
   )

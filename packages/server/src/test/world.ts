@@ -70,6 +70,8 @@ export async function createWorld(overrides: Partial<ServerOptions> = {}, { engi
     encryptionKey: randomBytes(32).toString('base64'),
     publicUrl,
     returnUrls: [`${hostOrigin}/airbyte-return`],
+    // No sync begins in the middle of a test by itself.
+    syncEvery: 'manual',
     logger: pino({ level: 'info' }, { write: (line) => void lines.push(line) }),
     ...overrides,
   }
