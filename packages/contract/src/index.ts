@@ -1,3 +1,4 @@
+export * from './app.js'
 export * from './audit.js'
 export { checkCodes } from './check-code.js'
 export type { CheckCode } from './check-code.js'

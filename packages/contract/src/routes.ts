@@ -1,5 +1,6 @@
 // The whole API between a browser or host and the proxy, on one screen. Paths are below `/api/airbyte`.
 import * as z from 'zod/mini'
+import { App, CreateAppRequest, RemovedApp } from './app.js'
 import { AuditVerification } from './audit.js'
 import {
   Connection,
@@ -78,6 +79,11 @@ export const routes = {
     body: CreateReconnectLinkRequest,
     answers: { 201: ReconnectLink },
   }),
+  /** The tenant's own app: made, or brought up to date, in the background. One that is being made is made once more after. */
+  createApp: defineRoute('host', 'POST', '/apps', { body: CreateAppRequest, answers: { 202: App } }),
+  getApp: defineRoute('host', 'GET', '/apps/{tenantId}', { answers: { 200: App } }),
+  /** Takes it away everywhere it is; that there is none is no error. */
+  deleteApp: defineRoute('host', 'DELETE', '/apps/{tenantId}', { answers: { 200: RemovedApp } }),
   verifyAudit: defineRoute('host', 'GET', '/audit/verification', { answers: { 200: AuditVerification } }),
   /** Events the host's webhook took in none of their tries; each can be sent again. */
   listDeadWebhooks: defineRoute('host', 'GET', '/webhooks/dead', { answers: { 200: DeadWebhooks } }),

@@ -1,5 +1,6 @@
 // What the proxy tells the host's backend, signed as Standard Webhooks says (https://www.standardwebhooks.com).
 import * as z from 'zod/mini'
+import { AppError } from './app.js'
 
 const tenantId = z.string()
 const source = z.object({ tenantId, sourceId: z.string(), sourceType: z.optional(z.string()) })
@@ -14,6 +15,8 @@ const sync = z.object({
   failure: z.optional(z.string()),
 })
 const tenant = z.object({ tenantId })
+const deployedApp = z.object({ tenantId, revision: z.int(), url: z.optional(z.string()), deploymentId: z.string() })
+const failedApp = z.object({ tenantId, revision: z.int(), error: AppError })
 
 const event = <const T extends string, D extends z.core.$ZodType>(type: T, data: D) =>
   z.object({
@@ -41,6 +44,10 @@ export const WebhookEvent = z.discriminatedUnion('type', [
   event('connection.deleted', connection),
   event('sync.succeeded', sync),
   event('sync.failed', sync),
+  /** What runs is another one than before. */
+  event('app.deployed', deployedApp),
+  /** It is not tried again by itself. What ran before goes on. */
+  event('app.failed', failedApp),
 ])
 export type WebhookEvent = z.infer<typeof WebhookEvent>
 

@@ -1,9 +1,11 @@
 import { pino } from 'pino'
 import { openAdviser } from './adviser/open-adviser.js'
 import { createApp } from './app.js'
+import { startApps } from './apps/apps.js'
 import { inspectWithoutAirbyte } from './config/inspect-oauth-apps.js'
 import { createConnectors } from './connectors/connectors.js'
 import { createOutbound } from './egress/outbound.js'
+import { createAppHandlers } from './handlers/apps.js'
 import { createAuditHandlers } from './handlers/audit.js'
 import { createConnectionHandlers } from './handlers/connections.js'
 import { createConnectorHandlers } from './handlers/connectors.js'
@@ -91,7 +93,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const redis = settings.redis && createRedisAdmin(settings.redis)
   const upstreamReach = { db, airbyte, organizationId: settings.organizationId, inBackground: background.run }
   const outbound = createOutbound()
-  const services: Services = {
+  const open: Omit<Services, 'apps'> = {
     settings,
     edition,
     airbyte,
@@ -110,6 +112,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         ...(redis && settings.redis ? [provisionRedis(redis, settings.redis)] : []),
       ],
       inBackground: background.run,
+      removeApp: (tenantId, signal) => services.apps.remove(tenantId, signal),
     }),
     connectors: noteSpecs(createConnectors(airbyte, settings, now, log)),
     outbound,
@@ -124,6 +127,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     now,
     inBackground: background.run,
   }
+  const services = await withApps(open)
   const app = createApp(noteSecrets(createHandlers(services)), services)
   const sweeping = startSweeping(services)
   const reaping = startReaping(services)
@@ -140,12 +144,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       sweeping.stop()
       reaping.stop()
       webhooks.stop()
+      services.apps.stop()
       jobs.close()
       flows.close()
       streams.close()
       if ((await lifecycle.settle(left())) === 'late') log.warn('stopped in the middle of requests')
       if ((await background.settle(left())) === 'late') log.warn('stopped in the middle of work in the background')
       await webhooks.close()
+      await services.apps.close()
       await Promise.all([
         db.close(),
         warehouse.close(),
@@ -158,7 +164,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   }
 }
 
+/** What looks after apps works with all the rest. */
+async function withApps(open: Omit<Services, 'apps'>): Promise<Services> {
+  const services = open as Services
+  services.apps = await startApps(services, open.settings.apps)
+  return services
+}
+
 const createHandlers = (services: Services): Handlers => ({
+  ...createAppHandlers(services),
   ...createAuditHandlers(services),
   ...createHealthHandlers(services),
   ...createSessionHandlers(services),

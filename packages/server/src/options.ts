@@ -1,7 +1,9 @@
 import type { AirbyteClient, AirbyteClientOptions } from '@opsai/airbyte-client'
+import type { Deployer, Files } from '@opsai/apps'
 import type { Logger } from 'pino'
 import * as z from 'zod'
 import { type AdviserOptions, AdviserSettings } from './adviser/adviser-options.js'
+import type { AppsOptions } from './apps/apps-options.js'
 import { OAuthApps, toAppFaults } from './config/oauth-app.js'
 import { type SyncPeriod, syncPeriods } from './connections/spread-schedule.js'
 import type { RedisOptions } from './redis/redis.js'
@@ -95,6 +97,11 @@ export interface ServerOptions {
    * rows or secrets. Default: none, and rules do.
    */
   adviser?: AdviserOptions
+  /**
+   * Makes each tenant's own app from what is connected, and deploys it anew when that changes (`POST /apps`). Default:
+   * none are made.
+   */
+  apps?: AppsOptions
   /** A pino logger; secrets are blanked before it. Default: JSON lines on standard output, level `info`. */
   logger?: Logger
   /** The clock. Default: the system's. */
@@ -195,6 +202,16 @@ const Redis = z.strictObject({
     .optional(),
 })
 
+const Apps = z.strictObject({
+  deployer: z.custom<Deployer>(
+    (value) => typeof (value as Deployer | undefined)?.deploy === 'function',
+    'must be a deployer, such as those of @opsai/apps/deploy',
+  ),
+  directory: text,
+  template: z.custom<Files>((value) => typeof value === 'object', 'must be files by their paths').optional(),
+  quietMs: z.number().int().min(0).max(60_000).optional(),
+})
+
 const Settings = z.object({
   database: postgresUrl,
   warehouse: postgresUrl.optional(),
@@ -223,6 +240,7 @@ const Settings = z.object({
   storage: Storage.optional(),
   redis: Redis.optional(),
   adviser: AdviserSettings.optional(),
+  apps: Apps.optional(),
   previewTimeoutMs: z.number().int().min(1_000).max(600_000).default(120_000),
   oauthApps: OAuthApps.default({}),
   limits: z

@@ -4,15 +4,16 @@ import { type AnyRoute, type RouteName, routes } from '@opsai/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { signInAtAcme } from './test/acme-browser.js'
-import { type CallParts, createWorld, hostOrigin, query, type World } from './test/world.js'
+import { type AppWorld, createAppWorld, isUpToDate } from './test/app-world.js'
+import { type CallParts, hostOrigin, query } from './test/world.js'
 
-let world: World
+let world: AppWorld
 let token: string
 const called = new Set<RouteName>()
 const tenantId = 'acme & sons'
 
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createAppWorld()
   token = await world.newSession(tenantId)
 })
 afterAll(() => world.close())
@@ -177,6 +178,13 @@ test('a source that wants sign-in answers where to go', async () => {
   expect(await call('openFlow', { params: { flowId } })).toContain('If you did not start this, close the window.')
   await call('cancelFlow', { params: { flowId }, body: {} })
   expect(await call('finishFlow', { params: { state: 'x'.repeat(43) } })).toContain('Nothing was connected')
+})
+
+test("a host has a tenant's app made, looks at it and takes it away", async () => {
+  expect(await call('createApp', { body: { tenantId } }, 202)).toMatchObject({ tenantId, target: 'local' })
+  await world.until(tenantId, isUpToDate)
+  expect(await call('getApp', { params: { tenantId } })).toMatchObject({ status: 'running' })
+  expect(await call('deleteApp', { params: { tenantId } })).toEqual({ tenantId, status: 'removed' })
 })
 
 test('a host looks after its events, its trail and its sessions', async () => {

@@ -2,6 +2,7 @@
 import type { AirbyteClient } from '@opsai/airbyte-client'
 import type { Job } from '@opsai/contract'
 import type { Adviser } from './adviser/create-adviser.js'
+import type { Apps } from './apps/apps.js'
 import type { Connectors } from './connectors/connectors.js'
 import type { Outbound } from './egress/outbound.js'
 import type { TenantLimit } from './http/tenant-limit.js'
@@ -26,6 +27,7 @@ export interface Services {
   warehouse: Warehouse
   sealer: Sealer
   tenants: Tenants
+  apps: Apps
   connectors: Connectors
   outbound: Outbound
   /** A language model that may advise; silent where there is none. */

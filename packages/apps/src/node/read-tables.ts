@@ -24,6 +24,9 @@ interface TableRow {
   indexes: { idx_pk_?: string[]; idx_cur?: string[] }
 }
 
+/** Runs one statement as the tenant's own read role. */
+export type ReadAsTenant = (sql: string, values: readonly unknown[]) => Promise<readonly object[]>
+
 /**
  * Every table a sync has made that the login of a tenant's `.env` may read.
  *
@@ -40,12 +43,15 @@ export async function readTables(databaseUrl: string, schema: string): Promise<T
   await client.connect()
   try {
     await client.query('SET default_transaction_read_only = on')
-    const { rows } = await client.query<TableRow>(tables, [schema])
-    return rows.filter(isSynced).map(toFacts)
+    return await readTablesBy(async (sql, values) => (await client.query<TableRow>(sql, [...values])).rows, schema)
   } finally {
     await client.end()
   }
 }
+
+/** The same for whoever has a way of their own to read as the tenant. */
+export const readTablesBy = async (read: ReadAsTenant, schema: string): Promise<TableFacts[]> =>
+  ((await read(tables, [schema])) as readonly TableRow[]).filter(isSynced).map(toFacts)
 
 const isSynced = ({ columns }: TableRow) => {
   const names = new Set((columns ?? []).map(({ name }) => name))

@@ -1,11 +1,10 @@
 // `opsai create`, as steps: ask, look, generate, write.
-import { generateApp, matchStreams } from '@opsai/apps'
+import { gatherConnections, generateApp, matchStreams } from '@opsai/apps'
 import { AppFolderError, readTables, readTemplate, writeApp, type WrittenApp } from '@opsai/apps/node'
 import { routes } from '@opsai/contract'
 import { parse } from 'dotenv'
 import { callHostDoor, openSession } from '../commands/host-door.js'
 import { UsageError } from '../usage-error.js'
-import { readConnections } from './read-connections.js'
 
 /** Asking a source for its fields takes as long as the source does. */
 const SESSION_SECONDS = 300
@@ -33,8 +32,12 @@ export async function createApp({ directory, tenantId, name }: CreateOptions): P
       `the tenant's database could not be read (${error.code ?? error.name}). It must be reachable from here as its .env says.`,
     )
   })
-  const { connections, unasked } = await readConnections(
-    await openSession(tenantId, 'opsai create', SESSION_SECONDS),
+  const call = await openSession(tenantId, 'opsai create', SESSION_SECONDS)
+  const { connections, unasked } = await gatherConnections(
+    {
+      list: async () => (await call(routes.listConnections)).connections,
+      describe: (sourceId) => call(routes.sampleSource, { body: { sourceId, limit: 0 } }),
+    },
     tables,
   )
   const streams = matchStreams(tables, connections)

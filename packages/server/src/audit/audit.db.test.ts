@@ -6,11 +6,12 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createServer } from '../index.js'
 import { askConsent, comeBack, openPopup, signInAtAcme } from '../test/acme-browser.js'
-import { createWorld, hostOrigin, query, type World } from '../test/world.js'
+import { type AppWorld, createAppWorld } from '../test/app-world.js'
+import { hostOrigin, query } from '../test/world.js'
 
-let world: World
+let world: AppWorld
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createAppWorld()
 })
 afterAll(() => world.close())
 
@@ -35,6 +36,9 @@ describe('every route that changes something writes down who did it', () => {
     getTenantEnv: 'env_read',
     revokeSessions: 'sessions_revoked',
     createReconnectLink: 'reconnect_link_created',
+    createApp: 'app_requested',
+    getApp: 'reads',
+    deleteApp: 'app_removed',
     verifyAudit: 'reads',
     listDeadWebhooks: 'reads',
     resendWebhook: 'webhook_resent',
@@ -115,6 +119,8 @@ describe('every route that changes something writes down who did it', () => {
     )
     await world.call('resendWebhook', { params: { eventId: `evt_${'0'.repeat(32)}` }, body: {} })
     await world.call('revokeSessions', { params: { tenantId: 'acme' } })
+    await world.ask('acme')
+    await world.call('deleteApp', { params: { tenantId: 'acme' } })
     await world.call('deleteTenant', { params: { tenantId: 'acme' } })
 
     const rows = await query<{ action: string; user_id: string | null; origin: string | null; flow_id: string | null }>(

@@ -1,5 +1,6 @@
 // The proxy's own tables. Each step runs once, in order; a released step is never edited.
 import type { Database } from './database.js'
+import { apps } from './steps/apps.js'
 import { fairness } from './steps/fairness.js'
 import { records } from './steps/records.js'
 import { scratch } from './steps/scratch.js'
@@ -164,7 +165,7 @@ CREATE TRIGGER keep_audit BEFORE UPDATE OR DELETE OR TRUNCATE ON opsai.audit
   FOR EACH STATEMENT EXECUTE FUNCTION opsai.keep_audit();
 `
 
-export const steps: readonly string[] = [first, fairness, records, scratch, signInAgain, tenantParts]
+export const steps: readonly string[] = [first, fairness, records, scratch, signInAgain, tenantParts, apps]
 
 /** One number for every proxy on this database: only one migrates, the others wait for it. */
 const LOCK = 7_301_442_001

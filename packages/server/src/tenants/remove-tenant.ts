@@ -9,7 +9,11 @@ import type { PartName } from './provisioner.js'
 const order: readonly PartName[] = ['redis', 'storage', 'warehouse', 'destination', 'workspace']
 
 /** Removes, or takes up a removal that was begun. The caller holds the tenant's lease. */
-export async function removeTenant(reach: PartsReach, row: TenantRow, signal: AbortSignal): Promise<void> {
+export async function removeTenant(
+  reach: PartsReach & { removeApp(tenantId: string, signal: AbortSignal): Promise<void> },
+  row: TenantRow,
+  signal: AbortSignal,
+): Promise<void> {
   const { db, sealer, provisioners } = reach
   const { tenant_id: tenantId } = row
   assertReachable(row, provisioners)
@@ -18,6 +22,8 @@ export async function removeTenant(reach: PartsReach, row: TenantRow, signal: Ab
     await addOperation(inside, { op_id: opId, tenant_id: tenantId, kind: 'removal', on_doubt: 'finish', payload: null })
     await setTenant(inside, tenantId, { status: 'deleting' })
   })
+  // Before the data it reads: nothing of a tenant's may be left running.
+  await reach.removeApp(tenantId, signal)
   for (const name of order) {
     // Also what was never recorded: it may have been begun.
     const provisioner = provisioners.find(({ part }) => part === name)

@@ -44,6 +44,8 @@ export interface Tenants {
 
 export interface TenantsReach extends PartsReach {
   log: Log
+  /** Takes a tenant's app away, where there is one. */
+  removeApp(tenantId: string, signal: AbortSignal): Promise<void>
   inBackground(what: string, work: () => Promise<void>): void
 }
 

@@ -12,7 +12,7 @@ import { startWatchingSyncs } from './watch-syncs.js'
 export function createOnJob({ settings, db, warehouse }: Pick<Services, 'settings' | 'db' | 'warehouse'>) {
   return async (job: Job): Promise<void> => {
     if (isFinal(job)) await warehouse.guard(await listTenantSlugs(db))
-    if (settings.webhooks) await reportSync({ db }, job)
+    if (settings.webhooks || settings.apps) await reportSync({ db }, job)
   }
 }
 
@@ -20,14 +20,14 @@ export function createOnJob({ settings, db, warehouse }: Pick<Services, 'setting
 export async function startWebhooks(services: Services): Promise<{ stop(): void; close(): Promise<void> }> {
   const target = services.settings.webhooks
   await setWebhookTarget(services.db, target !== undefined)
-  if (!target) return { stop: () => {}, close: () => Promise.resolve() }
-  const delivery = startDelivery(services, target)
-  const watching = startWatchingSyncs(services)
+  // An app, too, has to hear of a sync that ended.
+  const watching = target || services.settings.apps ? startWatchingSyncs(services) : undefined
+  const delivery = target && startDelivery(services, target)
   return {
     stop: () => {
-      watching.stop()
-      delivery.stop()
+      watching?.stop()
+      delivery?.stop()
     },
-    close: () => delivery.close(),
+    close: async () => delivery?.close(),
   }
 }
