@@ -112,6 +112,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         ...(redis && settings.redis ? [provisionRedis(redis, settings.redis)] : []),
       ],
       inBackground: background.run,
+      appsReach: settings.apps && settings.apps.deployer.target !== 'local' ? 'public' : 'this machine',
       removeApp: (tenantId, signal) => services.apps.remove(tenantId, signal),
     }),
     connectors: noteSpecs(createConnectors(airbyte, settings, now, log)),

@@ -60,6 +60,8 @@ export interface Deployer {
    */
   deploy(app: AppToDeploy, options?: DeployOptions): Promise<Deployed>
   inspect(name: string, signal?: AbortSignal): Promise<DeployedState>
+  /** Brings what is deployed and `stopped` up again as it was, without building. Absent where nothing stops by itself. */
+  start?(name: string, signal?: AbortSignal): Promise<Deployed>
   /** Takes it away, everywhere it is. That it isn't there is no error. */
   remove(name: string, signal?: AbortSignal): Promise<void>
   /** Ends what runs in this process, such as child processes; the apps themselves stay deployed. */

@@ -46,9 +46,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   }
 }
 
-/** What a child may know of our environment: how to run, none of our secrets. */
+/** What a child may know of our environment: how to run, and how to reach a package registry; none of our secrets. */
 function inherited(): Record<string, string> {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_EXTRA_CA_CERTS', 'SystemRoot', 'LOG_LEVEL']
+  const toRun = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'NODE_EXTRA_CA_CERTS', 'SystemRoot', 'LOG_LEVEL']
+  const toInstall = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'npm_config_registry', 'npm_config_cache']
+  const names = [...toRun, ...toInstall]
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
 }
 

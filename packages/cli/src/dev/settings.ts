@@ -31,6 +31,8 @@ export interface DevSettings {
   passedOn: Record<string, string>
   /** The folder of tenants' files, unless a store has them. */
   storageDir: string | undefined
+  /** The folder of tenants' apps. */
+  appsDir: string
   openBrowser: boolean
 }
 
@@ -66,6 +68,7 @@ export function parseDevSettings(environment: Readonly<Record<string, string | u
       env.S3_BUCKET || env.SUPABASE_URL
         ? undefined
         : (env.OPSAI_STORAGE_DIR ?? join(resolve(env.OPSAI_DATA_DIR), 'files')),
+    appsDir: resolve(readKey(environment, 'OPSAI_APPS_DIR') ?? join(env.OPSAI_DATA_DIR, 'apps')),
     openBrowser: env.OPSAI_OPEN === '1' && !environment.CI,
   }
 }

@@ -83,7 +83,9 @@ export async function startDev({ app, settings, reset, log }: DevOptions): Promi
         cwd: app,
         readyUrl: `http://127.0.0.1:${ports.app}/api/airbyte/health`,
         env: {
+          OPSAI_APPS_TARGET: 'local',
           ...settings.passedOn,
+          OPSAI_APPS_DIR: settings.appsDir,
           ...airbyteEnv,
           PORT: String(ports.app),
           OPSAI_PUBLIC_URL: url,

@@ -73,3 +73,16 @@ test('what the host is told of it', async () => {
   const env = parse(await (await world.call('getTenantEnv', { params: { tenantId: 'acme' } })).text())
   expect(await readAll()).not.toContain(new URL(env.DATABASE_URL ?? '').password)
 })
+
+test('where others reach it its pages ask for a password, which a rotation changes', async () => {
+  const read = async () => parse(await (await world.call('getTenantEnv', { params: { tenantId: 'acme' } })).text())
+  expect(await read(), 'on this machine none is needed').not.toHaveProperty('APP_PASSWORD')
+  await world.restart({ apps: { ...world.apps, deployer: { ...world.deployer, target: 'docker' } } })
+  const { APP_PASSWORD: before } = await read()
+  expect(before).toMatch(/^[\w-]{43}$/)
+  expect((await read()).APP_PASSWORD).toBe(before)
+  await world.call('rotateTenant', { params: { tenantId: 'acme' }, body: {} })
+  const { APP_PASSWORD: after } = await read()
+  expect(after).toMatch(/^[\w-]{43}$/)
+  expect(after).not.toBe(before)
+})

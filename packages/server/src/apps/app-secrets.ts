@@ -21,9 +21,13 @@ export function toSecretValues(env: Readonly<Record<string, string>>): string[] 
 /** Blanks an app's secrets, in whatever form they are echoed. */
 export const createBlank = (env: Readonly<Record<string, string>>) => createScrub(toSecretValues(env))
 
+/** Also one of another copy of the package, as where a bundler has made two. */
+export const isDeployError = (error: unknown): error is DeployError =>
+  error instanceof DeployError || (error instanceof Error && error.name === 'DeployError' && 'remedy' in error)
+
 /** What failed, as it may be shown. Only errors that are made to be read say what they say. */
 export function toAppError(error: unknown, step: AppStep, blank: (text: string) => string): AppError {
-  if (error instanceof DeployError)
+  if (isDeployError(error))
     return {
       step: error.step,
       message: blank(error.message),

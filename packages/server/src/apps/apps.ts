@@ -1,5 +1,4 @@
 // Tenants' apps, each made by one process at a time, over any number of them, and taken up by another where that dies.
-import { DeployError } from '@opsai/apps'
 import type { App } from '@opsai/contract'
 import { notFound, ProblemError } from '../http/problem.js'
 import type { Services } from '../services.js'
@@ -18,6 +17,7 @@ import {
 import { type Lease, withLease } from '../store/leases.js'
 import { inScope } from '../upstream/scope.js'
 import type { AppsOptions, AppsReach } from './apps-options.js'
+import { isDeployError } from './app-secrets.js'
 import { makeApp } from './make-app.js'
 import { takeAway } from './take-away.js'
 import { toApp } from './to-app.js'
@@ -139,7 +139,7 @@ export async function startApps(services: Services, options: AppsOptions | undef
 }
 
 function throwProblem(error: unknown): never {
-  if (!(error instanceof DeployError)) throw error
+  if (!isDeployError(error)) throw error
   throw new ProblemError('upstream_unavailable', {
     detail: `The app could not be taken away: ${error.message} ${error.remedy} It is tried again by itself.`,
     cause: error,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppStep } from '@opsai/contract'
+import type { Deployed } from '@opsai/apps'
 import { readTemplate, writeApp } from '@opsai/apps/node'
 import { parse } from 'dotenv'
 import type { Services } from '../services.js'
@@ -78,10 +79,30 @@ async function runRound(round: Round): Promise<void> {
   )
   round.at.blank = createBlank(parse(contents.env)).text
   const digest = toDigest(contents)
-  const running = digest === row.digest ? await apps.deployer.inspect(name, signal) : undefined
-  if (running?.state === 'running') return await settle(round, { ...running, digest, contents, what: 'unchanged' })
+  const running = digest === row.digest ? await findRunning(round, name) : undefined
+  if (running) return await settle(round, { ...running, digest, contents, what: 'unchanged' })
   const deployed = await writeAndDeploy(round, name, contents)
   await settle(round, { ...deployed, digest, contents, what: 'deployed' })
+}
+
+/** What runs already, or can be made to without being built anew. */
+async function findRunning({ services, apps, row, signal }: Round, name: string): Promise<Deployed | undefined> {
+  const { deployer } = apps
+  const found = await deployer.inspect(name, signal)
+  if (found.state === 'running') return found
+  if (found.state === 'absent' || !deployer.start) return undefined
+  const at = { status: 'deploying', step: 'starting', message: 'Starting the app' } as const
+  await noteStep(services.db, row.tenant_id, at)
+  try {
+    return await deployer.start(name, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    services.log.warn('an app did not start again and is deployed anew', {
+      tenantId: row.tenant_id,
+      name: (error as Error).name,
+    })
+    return undefined
+  }
 }
 
 /** What runs is known by what it was made from. */

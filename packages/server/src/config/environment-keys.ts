@@ -194,9 +194,26 @@ export const EnvironmentKeys = z.object({
     .describe("That Redis as tenants' apps reach it. Default: as REDIS_URL says.")
     .register(keyFacts, { group: "Tenants' apps", example: 'redis.example.com:6379', with: ['REDIS_URL'] }),
 
-  VERCEL_API_TOKEN: type.Text.optional()
-    .describe("A Vercel token to deploy tenants' apps with.")
-    .register(keyFacts, { group: 'Deploying', secret: true, formerly: 'VERCEL_TOKEN' }),
+  OPSAI_APPS_TARGET: z
+    .enum(['local', 'vercel'], 'must be local or vercel')
+    .optional()
+    .describe(
+      "Where each tenant's own app is deployed: local runs it as a process of this machine. Default: none are made.",
+    )
+    .register(keyFacts, { group: 'Deploying', example: 'local' }),
+  OPSAI_APPS_DIR: type.Text.default('.opsai/apps')
+    .describe("The apps' own folders, to be kept; for their owner's eyes only. With opsai dev: in OPSAI_DATA_DIR.")
+    .register(keyFacts, { group: 'Deploying' }),
+  OPSAI_APPS_PORT: type.Port.optional()
+    .describe('The first port of apps on this machine; each keeps its own. Default: the tenth after PORT.')
+    .register(keyFacts, { group: 'Deploying', example: '4410' }),
+  VERCEL_API_TOKEN: type.Text.optional().describe("A Vercel token to deploy tenants' apps with.").register(keyFacts, {
+    group: 'Deploying',
+    secret: true,
+    needed: 'for OPSAI_APPS_TARGET=vercel',
+    remedy: "Make one in Vercel's account settings, Tokens.",
+    formerly: 'VERCEL_TOKEN',
+  }),
   VERCEL_TEAM_ID: type.Text.optional()
     .describe("The Vercel team they are deployed to. Default: the token's own account.")
     .register(keyFacts, { group: 'Deploying', example: 'team_…', with: ['VERCEL_API_TOKEN'] }),

@@ -220,3 +220,18 @@ describe('OAuth apps of the operator’s own', () => {
     expect(problemsOf({ ...good, ...both }).message).toContain('OPSAI_OAUTH_APPS_FILE is set beside OPSAI_OAUTH_APPS')
   })
 })
+
+test('tenants’ apps are made where a target says so', () => {
+  const apps = (env: Record<string, string>) => toServerOptions(parseEnvironment({ ...good, ...env })).apps
+  expect(apps({})).toBeUndefined()
+  expect(apps({ OPSAI_APPS_TARGET: 'local', OPSAI_APPS_DIR: '/var/apps' })).toMatchObject({
+    directory: '/var/apps/source',
+    deployer: { target: 'local' },
+  })
+  expect(apps({ OPSAI_APPS_TARGET: 'vercel', VERCEL_API_TOKEN: 'canary' })).toMatchObject({
+    deployer: { target: 'vercel' },
+  })
+  expect(() => apps({ OPSAI_APPS_TARGET: 'vercel' })).toThrow(
+    'VERCEL_API_TOKEN is missing: OPSAI_APPS_TARGET is vercel',
+  )
+})

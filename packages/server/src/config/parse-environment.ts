@@ -67,7 +67,7 @@ function findHalfGiven(given: Readonly<Record<string, string>>, need: readonly s
       .filter((other) => given[other] !== undefined)
       .map((other) => ({ key: other, what: `is set beside ${key}`, remedy: 'Keep one of them.' })),
   )
-  return [...lacking, ...clashing, ...findCloudWithout(given)]
+  return [...lacking, ...clashing, ...findCloudWithout(given), ...findVercelWithout(given)]
 }
 
 /** Airbyte Cloud answers nobody who does not say who they are. */
@@ -77,6 +77,12 @@ function findCloudWithout(given: Readonly<Record<string, string>>): EnvironmentP
   if (!isCloud || given.AIRBYTE_CLIENT_ID || given.AIRBYTE_CLIENT_SECRET || given.AIRBYTE_API_KEY) return []
   const { remedy } = describeKey('AIRBYTE_CLIENT_ID')
   return [{ key: 'AIRBYTE_CLIENT_ID', what: 'is missing: Airbyte Cloud needs credentials', ...(remedy && { remedy }) }]
+}
+
+function findVercelWithout(given: Readonly<Record<string, string>>): EnvironmentProblem[] {
+  if (given.OPSAI_APPS_TARGET !== 'vercel' || given.VERCEL_API_TOKEN) return []
+  const { remedy } = describeKey('VERCEL_API_TOKEN')
+  return [{ key: 'VERCEL_API_TOKEN', what: 'is missing: OPSAI_APPS_TARGET is vercel', ...(remedy && { remedy }) }]
 }
 
 function toWrong({ path: [key, index], message }: z.core.$ZodIssue): EnvironmentProblem {

@@ -4,6 +4,7 @@ import type { ServerOptions } from '../options.js'
 import type { Environment } from './environment-keys.js'
 import type { OAuthApps } from './oauth-app.js'
 import type { ServerEnvironment } from './parse-environment.js'
+import { toApps } from './to-apps.js'
 import { toStorage } from './to-storage.js'
 
 /** How the proxy proves itself to Airbyte, as these settings say. */
@@ -60,6 +61,7 @@ export function toServerOptions(settings: ServerEnvironment): ServerOptions {
     redis: settings.REDIS_URL ? { url: settings.REDIS_URL, publicUrl: settings.REDIS_PUBLIC_URL } : undefined,
     adviser: toAdviser(settings),
     syncEvery: settings.OPSAI_SYNC_EVERY,
+    apps: toApps(settings),
     previewSync: settings.OPSAI_PREVIEW_SYNC,
     logger: pino({ name: 'opsai', level: settings.LOG_LEVEL }),
   }

@@ -32,6 +32,9 @@ export const TenantEnvKeys = z.object({
     .optional()
     .describe("A login to Redis for the tenant's own keys."),
   REDIS_NAMESPACE: text.optional().describe('What every key and channel must begin with; no other can be reached.'),
+  APP_PASSWORD: text
+    .optional()
+    .describe('What a browser is asked for before the app shows anything, where it is deployed for others to reach.'),
   AIRBYTE_WORKSPACE_ID: text.describe("The tenant's workspace in Airbyte. Its credentials are the platform's own."),
   ...(Object.fromEntries(providerNames.map((name) => [name, text.optional().describe(provider)])) as Record<
     (typeof providerNames)[number],
@@ -45,6 +48,7 @@ export const secretTenantKeys = [
   'DATABASE_URL',
   'STORAGE_SECRET_ACCESS_KEY',
   'REDIS_URL',
+  'APP_PASSWORD',
 ] as const satisfies (keyof TenantEnv)[]
 
 /** What a key says, for the line above it. */

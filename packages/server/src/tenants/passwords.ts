@@ -46,3 +46,10 @@ export const sealNext = (sealer: Sealer, opId: string, next: Passwords): Buffer 
 
 export const openNext = (sealer: Sealer, opId: string, payload: Buffer): Passwords =>
   Shape.parse(JSON.parse(sealer.open(payload, nextPlace(opId))))
+
+/**
+ * What a browser is asked for by the tenant's app. Drawn from the tenant and its last rotation, so that it is the same
+ * for all who ask and another after it.
+ */
+export const toSitePassword = (sealer: Sealer, row: Pick<TenantRow, 'slug' | 'rotated_at'>): string =>
+  sealer.digest('site-password', `${row.slug}\0${row.rotated_at?.toISOString() ?? ''}`).toString('base64url')

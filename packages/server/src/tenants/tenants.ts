@@ -8,7 +8,7 @@ import { withLease } from '../store/leases.js'
 import { findTenant, pageTenants, type TenantRow } from '../store/tenants.js'
 import { inScope } from '../upstream/scope.js'
 import { type Extent, makeTenant } from './make-tenant.js'
-import { openAppPassword } from './passwords.js'
+import { openAppPassword, toSitePassword } from './passwords.js'
 import { type PartsReach, toTenantInParts } from './parts.js'
 import { type Inspection, lackingParts, type PartName } from './provisioner.js'
 import { reconcileTenants } from './reconcile.js'
@@ -44,6 +44,8 @@ export interface Tenants {
 
 export interface TenantsReach extends PartsReach {
   log: Log
+  /** Whether apps run where others than this machine reach them: then their pages ask for a password. */
+  appsReach: 'public' | 'this machine'
   /** Takes a tenant's app away, where there is one. */
   removeApp(tenantId: string, signal: AbortSignal): Promise<void>
   inBackground(what: string, work: () => Promise<void>): void
@@ -130,7 +132,8 @@ export function createTenants(reach: TenantsReach): Tenants {
         })
       const made = provisioners.filter(({ part, place, need }) => need === 'always' || row.parts[part] === place)
       const parts = made.map((provisioner) => provisioner.toEnv(toTenantInParts(sealer, row, provisioner.part)))
-      return toTenantEnv({ tenantId: row.tenant_id, parts, sourceTypes })
+      const own = reach.appsReach === 'public' ? [{ APP_PASSWORD: toSitePassword(sealer, row) }] : []
+      return toTenantEnv({ tenantId: row.tenant_id, parts: [...parts, ...own], sourceTypes })
     },
     appPasswordOf: (row) => openAppPassword(sealer, row),
   }
