@@ -132,7 +132,7 @@ test('Ada connects PostgreSQL and Acme CRM, and finishes with both', async () =>
   await page.getByRole('button', { name: 'Finish' }).dblclick()
   await page.getByText('2 integrations ready.').waitFor()
   await picture(page, '11-finished')
-  await page.getByRole('button', { name: 'See your app’s settings' }).click()
+  await page.getByRole('button', { name: 'See your app' }).click()
   const env = await page.getByLabel('.env').textContent()
   expect(env).toContain('POSTGRES_ENABLED=true')
   expect(env).toContain('ACME_CRM_ENABLED=true')

@@ -25,11 +25,18 @@ export interface Stack {
   stop(): Promise<void>
 }
 
+export interface StackOptions {
+  port: number
+  /** Whether tenants' apps are built and run. Default: none, for a build takes a minute. */
+  apps?: 'none' | 'local'
+}
+
 /** Starts a stack on ports of its own. */
-export async function startStack({ port }: { port: number }): Promise<Stack> {
+export async function startStack({ port, apps = 'none' }: StackOptions): Promise<Stack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'opsai-e2e-'))
   const printed: string[] = []
-  let child = await launch(port, dataDir, printed)
+  const env = { PORT: String(port), OPSAI_DATA_DIR: dataDir, OPSAI_APPS_TARGET: apps }
+  let child = await launch(port, env, printed)
 
   return {
     url: `http://localhost:${port}`,
@@ -44,7 +51,7 @@ export async function startStack({ port }: { port: number }): Promise<Stack> {
     },
     async restart() {
       const began = Date.now()
-      child = await launch(port, dataDir, printed)
+      child = await launch(port, env, printed)
       return (Date.now() - began) / 1000
     },
     async stop() {
@@ -58,14 +65,13 @@ export async function startStack({ port }: { port: number }): Promise<Stack> {
   }
 }
 
-async function launch(port: number, dataDir: string, printed: string[]): Promise<ChildProcess> {
+async function launch(port: number, env: Record<string, string>, printed: string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, command, {
     cwd: root,
     env: {
       ...process.env,
       ...(await watchEngine()),
-      PORT: String(port),
-      OPSAI_DATA_DIR: dataDir,
+      ...env,
       OPSAI_OPEN: '0',
       OPSAI_HOST_KEY: '',
       DATABASE_URL: '',

@@ -1,4 +1,5 @@
-// What a host's backend asks of the kit: a session for the user it knows to be signed in, and its tenant's .env.
+// What a host's backend asks of the kit: a session for the user it knows to be signed in, its tenant's .env and its app.
+// The host key stays here: no browser ever sees it.
 import type { User } from './sign-in.js'
 
 export interface HostOptions {
@@ -17,8 +18,19 @@ export function createHost({ airbyte, hostKey, origin }: HostOptions) {
       body: body === undefined ? undefined : JSON.stringify(body),
     })
     const response = await airbyte(request)
-    if (!response.ok) throw new Error(`The kit answered ${response.status}: ${await response.text()}`)
+    if (!response.ok) throw new KitError(response.status, await response.text())
     return response
+  }
+
+  /** How an app stands: `null` where none was ever asked for, `off` where this deployment makes none. */
+  async function askForApp(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+    try {
+      return await (await call(method, path, body)).json()
+    } catch (error) {
+      if (error instanceof KitError && error.status === 404) return null
+      if (error instanceof KitError && error.message.includes('"config_error"')) return { status: 'off' }
+      throw error
+    }
   }
 
   return {
@@ -30,5 +42,21 @@ export function createHost({ airbyte, hostKey, origin }: HostOptions) {
       const response = await call('GET', `/tenants/${encodeURIComponent(tenantId)}/env`)
       return response.text()
     },
+    /** Asks for the tenant's app; asked for again it is brought up to date. */
+    async makeApp({ tenantId, company }: User): Promise<unknown> {
+      // Also for somebody who has connected nothing yet.
+      await call('PUT', `/tenants/${encodeURIComponent(tenantId)}`)
+      return await askForApp('POST', '/apps', { tenantId, name: company })
+    },
+    findApp: ({ tenantId }: User) => askForApp('GET', `/apps/${encodeURIComponent(tenantId)}`),
+  }
+}
+
+class KitError extends Error {
+  constructor(
+    readonly status: number,
+    body: string,
+  ) {
+    super(`The kit answered ${status}: ${body}`)
   }
 }

@@ -22,6 +22,8 @@ app.get('/api/me', (context) => context.json(signIn.current(context)))
 app.post('/api/sign-in', (context) => signIn.switchUser(context))
 app.post('/api/session', async (context) => context.json(await host.mintSession(signIn.current(context).user)))
 app.get('/api/env', async (context) => context.text(await host.readEnv(signIn.current(context).user)))
+app.get('/api/app', async (context) => context.json(await host.findApp(signIn.current(context).user)))
+app.post('/api/app', async (context) => context.json(await host.makeApp(signIn.current(context).user), 202))
 app.get('/api/hints', (context) => context.json(settings.hints))
 
 // The app itself, under the strictest policy there is: the hub needs no exception from it.

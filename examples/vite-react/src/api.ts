@@ -18,6 +18,16 @@ export interface Hints {
   acmeCrm: { user: string; password: string }
 }
 
+/** How the tenant's own app stands, as the kit's `GET /apps/{tenantId}` says. */
+export interface TenantApp {
+  /** `off` is this backend's own word: no apps are made here. */
+  status: 'off' | 'waiting' | 'generating' | 'deploying' | 'running' | 'failed' | 'removing'
+  step?: 'generating' | 'preparing' | 'installing' | 'uploading' | 'building' | 'starting' | 'checking' | 'promoting'
+  message?: string
+  url?: string
+  error?: { message: string; remedy: string; retryAt?: string }
+}
+
 async function call(path: string, init?: RequestInit): Promise<Response> {
   const response = await fetch(path, init)
   if (!response.ok) throw new Error(`${path} answered ${response.status}`)
@@ -27,6 +37,10 @@ async function call(path: string, init?: RequestInit): Promise<Response> {
 export const fetchMe = async () => (await (await call('/api/me')).json()) as Me
 export const fetchHints = async () => (await (await call('/api/hints')).json()) as Hints | null
 export const fetchEnv = async () => (await call('/api/env')).text()
+
+/** Nothing where none was asked for yet. */
+export const fetchApp = async () => (await (await call('/api/app')).json()) as TenantApp | null
+export const askForApp = async () => (await (await call('/api/app', { method: 'POST' })).json()) as TenantApp
 
 export const signInAs = (userId: string) =>
   call('/api/sign-in', {

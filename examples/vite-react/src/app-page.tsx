@@ -1,10 +1,20 @@
 import { useEffect, useState } from 'react'
 import { fetchEnv } from './api.js'
+import { AppCard } from './app-card.js'
 
 type Env = { state: 'loading' } | { state: 'failed' } | { state: 'ready'; text: string }
 
-/** What this tenant's own app is started with: its schema, its database login, what is connected. */
+/** This tenant's own app: how it stands, and what it is started with. */
 export function AppPage() {
+  return (
+    <>
+      <AppCard />
+      <Settings />
+    </>
+  )
+}
+
+function Settings() {
   const [env, setEnv] = useState<Env>({ state: 'loading' })
   const [shown, setShown] = useState(false)
   useEffect(() => {
@@ -16,8 +26,8 @@ export function AppPage() {
 
   return (
     <section className="env" aria-labelledby="env-title">
-      <h1 id="env-title">Your app</h1>
-      <p>The settings your own app is started with. They open your data and nobody else’s.</p>
+      <h2 id="env-title">Its settings</h2>
+      <p>What your app is started with. They open your data and nobody else’s.</p>
       {env.state === 'failed' && <p role="alert">The settings could not be loaded. Reload the page to try again.</p>}
       {env.state === 'ready' && (
         <>

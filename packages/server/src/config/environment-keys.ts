@@ -195,12 +195,12 @@ export const EnvironmentKeys = z.object({
     .register(keyFacts, { group: "Tenants' apps", example: 'redis.example.com:6379', with: ['REDIS_URL'] }),
 
   OPSAI_APPS_TARGET: z
-    .enum(['local', 'vercel'], 'must be local or vercel')
-    .optional()
+    .enum(['none', 'local', 'vercel'], 'must be none, local or vercel')
+    .default('none')
     .describe(
-      "Where each tenant's own app is deployed: local runs it as a process of this machine. Default: none are made.",
+      "Where each tenant's own app is deployed: local runs it as a process of this machine. With opsai dev: local.",
     )
-    .register(keyFacts, { group: 'Deploying', example: 'local' }),
+    .register(keyFacts, { group: 'Deploying' }),
   OPSAI_APPS_DIR: type.Text.default('.opsai/apps')
     .describe("The apps' own folders, to be kept; for their owner's eyes only. With opsai dev: in OPSAI_DATA_DIR.")
     .register(keyFacts, { group: 'Deploying' }),
