@@ -48,4 +48,5 @@ function Settings() {
   )
 }
 
-const hidePasswords = (text: string) => text.replace(/(:\/\/[^:@/]+:)[^@]+@/g, '$1••••••••@')
+const hidePasswords = (text: string) =>
+  text.replace(/(:\/\/[^:@/]+:)[^@]+@/g, '$1••••••••@').replace(/^(APP_PASSWORD|\w*SECRET\w*)=.+$/gm, '$1=••••••••')
