@@ -1,7 +1,7 @@
 // An app in Vercel: what people see changes only to what has been built and looked at, and no secret is anywhere else.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DeployError} from '@opsai/apps/deploy';
+import type { DeployError } from '@opsai/apps/deploy'
 import { createVercelDeployer, type DeployProgress, type VercelDeployerOptions } from '@opsai/apps/deploy'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeFolder, writeSmallApp } from './small-app.js'

@@ -1,6 +1,7 @@
 // A step that is a command: it ends well, or the step has failed with what it said last.
 import { DeployError, type DeployStep } from '../deployer.js'
 import { lastLines } from '../blank-secrets.js'
+import { within } from '../within.js'
 import { signalGroup } from './processes.js'
 import { type ChildCommand, spawnGroup } from './spawn-group.js'
 
@@ -19,23 +20,21 @@ export interface StepCommand extends ChildCommand {
 export async function runToEnd(command: StepCommand): Promise<void> {
   command.signal.throwIfAborted()
   const child = await spawnGroup(command)
-  const timeout = AbortSignal.timeout(command.timeoutMs)
-  const either = AbortSignal.any([command.signal, timeout])
-  const kill = () => signalGroup(child.pid, 'SIGKILL')
-  either.addEventListener('abort', kill)
-  if (either.aborted) kill()
-  const { code, signal } = await child.ended
-  either.removeEventListener('abort', kill)
+  let isLate = false
+  const { code, signal } = await within(command.timeoutMs, command.signal, async (ending) => {
+    const kill = () => {
+      isLate = !command.signal.aborted
+      signalGroup(child.pid, 'SIGKILL')
+    }
+    ending.addEventListener('abort', kill)
+    if (ending.aborted) kill()
+    return await child.ended
+  })
   command.signal.throwIfAborted()
   if (code === 0) return
-  const how = timeout.aborted
+  const how = isLate
     ? `took longer than ${Math.round(command.timeoutMs / 1000)} s`
     : `failed (${signal ?? `exit ${code}`})`
   const said = command.clean(lastLines(child.output()))
-  throw new DeployError(
-    command.step,
-    `${command.what} ${how}:\n${said || 'it said nothing'}`,
-    command.remedy,
-    timeout.aborted,
-  )
+  throw new DeployError(command.step, `${command.what} ${how}:\n${said || 'it said nothing'}`, command.remedy, isLate)
 }

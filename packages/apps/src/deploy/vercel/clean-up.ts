@@ -1,12 +1,14 @@
 // After a deployment that failed: what people saw before is what they see, and a project that never showed anything is gone.
 import type { VercelProject } from './answers.js'
 import { FINGERPRINT } from './deployment.js'
-import { isOurs, productionOf } from './project.js'
+import { isOurs, productionOf, removeProject } from './project.js'
 import type { Retrying } from './retrying.js'
 import type { VercelApi } from './vercel-api.js'
 
 export interface Failed {
   name: string
+  /** The project, where it came to one. */
+  projectId: string | undefined
   /** What was seen before it began. */
   former: string | undefined
   /** The deployment that failed, where it came to one, and what it is known by where its answer was lost. */
@@ -45,10 +47,14 @@ export async function cleanUp(api: VercelApi, retrying: Retrying, failed: Failed
     if (deploymentId) await api.cancelDeployment(deploymentId).catch(() => undefined)
     const project = await retrying(() => api.findProject(failed.name))
     const plan = planCleanUp(project, failed)
-    if (project && plan === 'remove') await retrying(() => api.deleteProject(project.id))
+    if (!project && failed.projectId) return toLeft(failed)
+    if (project && plan === 'remove') await removeProject(api, retrying, project)
     if (project && former && plan === 'roll back') await retrying(() => api.rollBack(project.id, former))
     return undefined
   } catch {
-    return `What may have been begun in Vercel (project ${failed.name}) could not be cleared away: the next deployment goes on with it.`
+    return toLeft(failed)
   }
 }
+
+const toLeft = ({ name }: Failed) =>
+  `What may have been begun in Vercel (project ${name}) could not be cleared away: the next deployment goes on with it.`

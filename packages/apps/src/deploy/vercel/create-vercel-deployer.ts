@@ -10,10 +10,11 @@ import {
   type DeployStep,
 } from '../deployer.js'
 import { createTurns } from '../turns.js'
+import { within } from '../within.js'
 import { cleanUp } from './clean-up.js'
 import { checkHealth, ensureDeployment, promote, waitUntilBuilt, type Work } from './deployment.js'
 import { explain, VercelFailure } from './failure.js'
-import { ensureProject, productionOf, requireOurs, writeEnv } from './project.js'
+import { ensureProject, productionOf, removeProject, requireOurs, writeEnv } from './project.js'
 import { readFiles, toFingerprint } from './read-files.js'
 import { createRetrying } from './retrying.js'
 import { createVercelApi } from './vercel-api.js'
@@ -88,6 +89,7 @@ export function createVercelDeployer(options: VercelDeployerOptions): Deployer &
     tell: (step: DeployStep, message: string) => void,
   ): Promise<Deployed> => {
     let step: DeployStep = 'preparing'
+    let project: VercelProject | undefined
     let former: string | undefined
     let deploymentId: string | undefined
     let fingerprint: string | undefined
@@ -98,7 +100,7 @@ export function createVercelDeployer(options: VercelDeployerOptions): Deployer &
     try {
       next('preparing', 'Making its project in Vercel ready')
       const files = await readFiles(app.directory)
-      const project = await ensureProject(work.api, work.retrying, app.name)
+      project = await ensureProject(work.api, work.retrying, app.name)
       former = productionOf(project)
       await writeEnv(work.api, work.retrying, project, app.env)
       next('uploading', 'Uploading the app')
@@ -115,8 +117,11 @@ export function createVercelDeployer(options: VercelDeployerOptions): Deployer &
       const promoted = await promote(work, project, deploymentId, settings.promoteTimeoutMs)
       return { url: toUrl(promoted) ?? `https://${built.url}`, deploymentId }
     } catch (error) {
-      const clearing = toWork(AbortSignal.timeout(CLEAN_UP_TIMEOUT_MS))
-      const left = await cleanUp(clearing.api, clearing.retrying, { name: app.name, former, deploymentId, fingerprint })
+      const failed = { name: app.name, projectId: project?.id, former, deploymentId, fingerprint }
+      const left = await within(CLEAN_UP_TIMEOUT_MS, new AbortController().signal, (time) => {
+        const { api, retrying } = toWork(time)
+        return cleanUp(api, retrying, failed)
+      })
       const told = toDeployError(step, error, work.signal, { VERCEL_TOKEN: settings.token, ...app.env })
       if (isGone(error) && step !== 'preparing')
         throw new ProjectGone(told.step, told.message, told.remedy, told.retryable)
@@ -146,7 +151,7 @@ export function createVercelDeployer(options: VercelDeployerOptions): Deployer &
         const project = await retrying(() => api.findProject(name))
         if (!project) return
         requireOurs(project, name)
-        await retrying(() => api.deleteProject(project.id))
+        await removeProject(api, retrying, project)
       })
     },
     async close() {

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { blankSecrets, lastLines } from '../blank-secrets.js'
 import { type AppToDeploy, DeployError } from '../deployer.js'
+import { within } from '../within.js'
 import type { VercelDeployment, VercelProject } from './answers.js'
 import { VercelFailure } from './failure.js'
 import type { UploadedFile } from './read-files.js'
@@ -122,11 +123,14 @@ export async function checkHealth(
 
 async function ask(url: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<number | undefined> {
   signal.throwIfAborted()
-  const either = AbortSignal.any([signal, AbortSignal.timeout(10_000)])
-  const answer = await fetch(url, { redirect: 'manual', signal: either }).catch(() => undefined)
-  await answer?.body?.cancel().catch(() => {})
+  const asking = within(10_000, signal, async (ending) => {
+    const answer = await fetch(url, { redirect: 'manual', signal: ending })
+    await answer.body?.cancel().catch(() => {})
+    return answer.status
+  })
+  const status = await asking.catch(() => undefined)
   signal.throwIfAborted()
-  return answer?.status
+  return status
 }
 
 /** Where a deployment stands on its way to being what people see. */
@@ -150,12 +154,12 @@ export async function promote(
   deploymentId: string,
   timeoutMs: number,
 ): Promise<VercelProject> {
-  const deadline = Date.now() + timeoutMs
+  let deadline: number | undefined
   let isAsked = false
   for (;;) {
     const now = await work.retrying(async () => {
       const found = await findProject(work, project)
-      if (isAsked || toPromotion(found, deploymentId) !== 'not begun') return found
+      if (isAsked || ['under way', 'done'].includes(toPromotion(found, deploymentId))) return found
       await work.api.promote(project.id, deploymentId).catch(unlessConflict)
       isAsked = true
       return await findProject(work, project)
@@ -169,6 +173,7 @@ export async function promote(
         'See the domains of the project in Vercel, and deploy again.',
         true,
       )
+    deadline ??= Date.now() + timeoutMs
     if (Date.now() > deadline)
       throw new DeployError(
         'promoting',

@@ -32,10 +32,15 @@ async function createProject(api: VercelApi, name: string): Promise<VercelProjec
   try {
     return await api.createProject({ name, framework: 'nextjs', environmentVariables: [mark] })
   } catch (error) {
-    const isThere = error instanceof VercelFailure && error.status === 409
-    const project = isThere ? await api.findProject(name) : undefined
+    if (!(error instanceof VercelFailure && error.status === 409)) throw error
+    const project = await api.findProject(name)
     if (project) return project
-    throw error
+    throw new DeployError(
+      'preparing',
+      `Vercel has a project ${name}, but shows none of that name to this token.`,
+      'Give the token access to it, or remove or rename it in Vercel; then deploy again.',
+      false,
+    )
   }
 }
 
@@ -47,6 +52,15 @@ export function requireOurs(project: VercelProject, name: string): void {
     `Rename or remove it; or, to have it taken over, give it a variable ${MARK} in Vercel.`,
     false,
   )
+}
+
+/** Gone is what is no longer found. */
+export async function removeProject(api: VercelApi, retrying: Retrying, { id, name }: VercelProject): Promise<void> {
+  await retrying(async () => {
+    await api.deleteProject(id)
+    if (await api.findProject(id))
+      throw new VercelFailure(undefined, 'not_removed', `the project ${name} is there still`)
+  })
 }
 
 /** Its settings become the app's, as secrets nobody can read again; what people have added in Vercel stays. */

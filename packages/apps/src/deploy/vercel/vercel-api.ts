@@ -10,6 +10,7 @@ import {
   type VercelDeployment,
   type VercelProject,
 } from './answers.js'
+import { within } from '../within.js'
 import { toFailure, VercelFailure } from './failure.js'
 
 export interface VercelApiOptions {
@@ -127,15 +128,19 @@ async function fetchText(
     url.searchParams.set(name, value)
   const body = call.bytes ?? (call.json === undefined ? undefined : JSON.stringify(call.json))
   const type: Record<string, string> = call.json === undefined ? {} : { 'content-type': 'application/json' }
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json', ...type, ...call.headers }
   try {
-    const answer = await fetch(url, {
-      method: call.method,
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json', ...type, ...call.headers },
-      ...(body !== undefined && { body }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs)]),
-      redirect: 'error',
+    return await within(callTimeoutMs, signal, async (ending) => {
+      const { method } = call
+      const answer = await fetch(url, {
+        method,
+        headers,
+        ...(body !== undefined && { body }),
+        signal: ending,
+        redirect: 'error',
+      })
+      return { status: answer.status, headers: answer.headers, body: await answer.text() }
     })
-    return { status: answer.status, headers: answer.headers, body: await answer.text() }
   } catch (error) {
     signal.throwIfAborted()
     throw new VercelFailure(undefined, 'lost', describeLost(error, callTimeoutMs))
