@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net'
 export interface Held {
   /** Resolves once a request is held. */
   arrived: Promise<void>
+  /** Resolves once whoever sent it has gone away: browsers take their time to say so. */
+  left: Promise<void>
   release(): void
 }
 
@@ -22,7 +24,7 @@ export interface Gate {
 }
 
 type Rule = { match: RegExp } & (
-  | { kind: 'hold'; released: Promise<void>; onArrived: () => void; release: () => void }
+  | { kind: 'hold'; released: Promise<void>; onArrived: () => void; onLeft: () => void; release: () => void }
   | { kind: 'answer'; status: number; body: string; times: number }
 )
 
@@ -43,6 +45,7 @@ export function createGate(getTarget: () => string | undefined): Gate {
       }
       if (!rule) return passOn(incoming, outgoing, getTarget())
       rule.onArrived()
+      outgoing.once('close', rule.onLeft)
       // Read, or nobody would notice that the other end has gone.
       const body = readBody(incoming)
       // Who went away meanwhile is not spoken for.
@@ -51,15 +54,17 @@ export function createGate(getTarget: () => string | undefined): Gate {
     hold: (match) => {
       let onArrived: () => void = () => undefined
       const arrived = new Promise<void>((resolve) => (onArrived = resolve))
+      let onLeft: () => void = () => undefined
+      const left = new Promise<void>((resolve) => (onLeft = resolve))
       let open: () => void = () => undefined
       const released = new Promise<void>((resolve) => (open = resolve))
       const release = () => {
         rules.delete(rule)
         open()
       }
-      const rule: Rule = { kind: 'hold', match, released, onArrived, release }
+      const rule: Rule = { kind: 'hold', match, released, onArrived, onLeft, release }
       rules.add(rule)
-      return { arrived, release }
+      return { arrived, left, release }
     },
     answerInstead: (match, answer) => void rules.add({ kind: 'answer', match, ...answer }),
     clear: () => {

@@ -16,7 +16,11 @@ export function playSituations(names: BrowserName[], situations: Situation[]): v
       : launchBareChromium().then((one) => new Map([['Chromium' as const, one]]))
     ;[world, browsers] = await Promise.all([startOAuthWorld(), launched])
   })
-  afterEach(() => world?.reset())
+  afterEach(async () => {
+    // A story that failed has left its windows open: they would go on asking through the next ones.
+    for (const browser of browsers?.values() ?? []) await closeAll(browser)
+    await world?.reset()
+  })
   afterAll(async () => {
     for (const browser of browsers?.values() ?? []) await browser.close()
     await world?.close()
@@ -44,4 +48,9 @@ export function playSituations(names: BrowserName[], situations: Situation[]): v
       })
     }
   })
+}
+
+async function closeAll(browser: Browser): Promise<void> {
+  const opened = browser.browserContexts().filter((context) => context !== browser.defaultBrowserContext())
+  for (const context of opened) await context.close()
 }

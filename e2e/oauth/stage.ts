@@ -83,6 +83,13 @@ export const failed = (code: string, said: string) => ({
   told: expect.stringMatching(new RegExp(`failed: ${code}$`)) as string,
 })
 
+/** As {@link failed}, where support has to look into it: with the sign-in's own id to find it by. */
+export const failedWithReference = (code: string, said: string) => {
+  const words = failed(code, said)
+  const whole = new RegExp(`^${words.said.replaceAll(/[.?“”()]/g, '\\$&')} Reference [\\w-]{22}$`)
+  return { ...words, said: expect.stringMatching(whole) as string }
+}
+
 /** The page says so, the host was told, and there are as many sources as sign-ins. */
 export async function expectConnected({ world }: Stage, { app, visitor }: Person, sources = 1): Promise<void> {
   await expectEnding(app, {

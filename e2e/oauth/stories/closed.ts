@@ -48,6 +48,7 @@ export async function closedOnTheFirstPage(stage: Stage): Promise<void> {
   const popup = await openWindow(person)
   await consent.arrived
   await popup.close()
+  await consent.left
   consent.release()
   const ending = await expectEnding(person.app, stillWaiting)
   await signInBy(stage, person, 'Reopen window')
@@ -90,6 +91,7 @@ export async function closedOnTheWayBack(stage: Stage): Promise<void> {
   await pressLast(popup, 'Allow')
   await callback.arrived
   await popup.close()
+  await callback.left
   callback.release()
   const ending = await expectEnding(person.app, stillWaiting)
   const [, path] = (gate.seen.findLast((asked) => /\/oauth\/callback\//.test(asked)) ?? '').split(' ')
@@ -108,6 +110,7 @@ export async function closedBeforeTheProof(stage: Stage): Promise<void> {
   await pressLast(popup, 'Allow')
   await proof.arrived
   await popup.close()
+  await proof.left
   proof.release()
   const ending = await expectEnding(person.app, {
     state: 'confirming',
@@ -121,7 +124,7 @@ export async function closedBeforeTheProof(stage: Stage): Promise<void> {
   await person.leave()
 }
 
-const denied = failed('denied', 'You chose not to give access. Nothing was connected. Sign in again to give access.')
+const denied = failed('denied', 'You chose not to give access. Nothing was connected. Try again to give access.')
 
 export async function deniesAccess(stage: Stage): Promise<void> {
   const person = await open(stage)
@@ -129,7 +132,7 @@ export async function deniesAccess(stage: Stage): Promise<void> {
   await signInAtAcme(popup)
   await pressLast(popup, 'Deny')
   const ending = await expectEnding(person.app, denied)
-  expect(popup.isClosed() || (await popup.evaluate(() => document.body.innerText))).toBe(true)
+  await expect.poll(() => popup.isClosed(), { timeout: patienceMs }).toBe(true)
   await signInBy(stage, person, 'Try again')
   stage.note('“Deny”', ending, 'Try again → connected')
   await person.leave()

@@ -6,6 +6,7 @@ import {
   expectConnected,
   expectEnding,
   failed,
+  failedWithReference,
   open,
   openWindow,
   signInBy,
@@ -22,15 +23,16 @@ interface Shape {
   ending: object
 }
 
-const providerError = (said: string) => failed('provider_error', `${said} Try again, or check your permissions there.`)
+const providerError = (said: string) =>
+  failedWithReference('provider_error', `${said} Try again, or check your permissions there.`)
 const reported = providerError('Acme CRM reported a problem: “Acme CRM was told to answer so”.')
 const incomplete = providerError('Acme CRM did not complete the sign-in.')
-const unavailable = failed(
+const unavailable = failedWithReference(
   'upstream_unavailable',
-  'The data service does not answer. Nothing is lost. Wait a moment, then try again.',
+  'The data service does not answer. Nothing is lost. Try again in a moment.',
 )
 
-const mismatch = failed('context_mismatch', 'The answer did not match the request. Nothing was connected.')
+const mismatch = failed('context_mismatch', 'The answer did not match the request. Nothing was connected. Start again.')
 
 /** The proxy knows which sign-in it is about, and ends it. */
 export const told: Shape[] = [
@@ -39,7 +41,10 @@ export const told: Shape[] = [
   {
     what: 'invalid_scope',
     provider: { answerError: 'invalid_scope' },
-    ending: failed('scope_insufficient', 'More permission is needed. Tick all boxes on the consent screen.'),
+    ending: failed(
+      'scope_insufficient',
+      'More permission is needed. Try again, and tick all boxes on the consent screen.',
+    ),
   },
   {
     what: 'an error beside the code',
@@ -50,7 +55,7 @@ export const told: Shape[] = [
   {
     what: 'an error under other names',
     provider: { answerShape: 'error_message', answerError: 'server_error' },
-    ending: incomplete,
+    ending: reported,
   },
   { what: 'a code that is refused', provider: { tokenFault: 'rfc6749', tokenFaultTimes: 1 }, ending: incomplete },
   { what: 'an error with status 200', provider: { tokenFault: 'error_200', tokenFaultTimes: 1 }, ending: incomplete },

@@ -2,6 +2,7 @@
 import { toOAuthInput } from '../../map/sign-in.js'
 import { randomToken } from '../../secrets/seal.js'
 import { replaceState, requireConsentUrl, toConnectorPath } from '../addresses.js'
+import { toEnd } from '../flow-answer.js'
 import { statePlace } from '../flow-places.js'
 import { completeAtAirbyte } from './complete-at-airbyte.js'
 import type { Way } from './way.js'
@@ -28,10 +29,12 @@ export const configApi: Way = {
     return { consentUrl: url, redirectUrl, state, ...(airbyteState !== undefined && { airbyteState }) }
   },
 
-  complete: (services, signIn, parameters) => {
+  complete: async (services, signIn, parameters) => {
     const { flow } = signIn
+    // RFC 6749 §3.1: no parameter comes twice. Airbyte is sent one of them, and must not be sent a stranger's.
+    if (['code', 'state'].some((name) => parameters.getAll(name).length > 1)) return toEnd('context_mismatch')
     const { state: _, ...sent } = Object.fromEntries(parameters)
     const airbyteState = flow.airbyte_state && services.sealer.open(flow.airbyte_state, statePlace(flow))
-    return completeAtAirbyte(services, signIn, { ...sent, ...(airbyteState && { state: airbyteState }) })
+    return await completeAtAirbyte(services, signIn, { ...sent, ...(airbyteState && { state: airbyteState }) })
   },
 }
