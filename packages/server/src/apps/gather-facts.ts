@@ -1,6 +1,7 @@
 // What an app is made from, asked in this process as `opsai create` asks it over HTTP.
 import { gatherConnections, generateApp, type Files, matchStreams } from '@opsai/apps'
 import { readTablesBy } from '@opsai/apps/node'
+import { adviseApp } from '../adviser/advise-app.js'
 import { readConnections } from '../connections/read-connection.js'
 import { tenantEnvComments } from '../env/tenant-env-keys.js'
 import { writeEnv } from '../env/write-env.js'
@@ -11,7 +12,10 @@ import { listSources } from '../store/sources.js'
 import type { TenantRow } from '../store/tenants.js'
 
 export interface AppContents {
+  /** By rules alone: the same facts give the same files. */
   files: Files
+  /** With an adviser's dashboard, where there is one and it is of use. Asks it, and never throws. */
+  adviseFiles(): Promise<Files>
   /** Text of the `.env`. */
   env: string
   connectors: string[]
@@ -39,9 +43,14 @@ export async function gatherApp(services: Services, app: AppToGather): Promise<A
   }
   const { connections } = await gatherConnections({ list: () => readConnections(services, tenant), describe }, tables)
   const about = { tenantId: tenant.tenantId, ...(name !== undefined && { name }) }
-  const streams = matchStreams(tables, connections)
+  const facts = { tenant: about, connections, streams: matchStreams(tables, connections), template }
+  const files = generateApp(facts)
   return {
-    files: generateApp({ tenant: about, connections, streams, template }),
+    files,
+    adviseFiles: async () => {
+      const advice = await adviseApp(services, facts)
+      return advice ? generateApp({ ...facts, advice }) : files
+    },
     env: writeEnv(entries, { comments: tenantEnvComments }),
     connectors: [...new Set(connections.map(({ sourceType }) => sourceType))].sort(),
   }

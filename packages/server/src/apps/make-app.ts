@@ -105,7 +105,7 @@ async function findRunning({ services, apps, row, signal }: Round, name: string)
   }
 }
 
-/** What runs is known by what it was made from. */
+/** What runs is known by what it was made from; what an adviser says of the same is no reason to build anew. */
 const toDigest = ({ files, env }: AppContents) =>
   createHash('sha256')
     .update(JSON.stringify([files, env]))
@@ -117,7 +117,7 @@ async function writeAndDeploy(round: Round, name: string, contents: AppContents)
   at.step = 'preparing'
   await noteStep(services.db, tenantId, { status: 'generating', step: 'generating', message: 'Writing the app' })
   const directory = join(apps.directory, name)
-  const { kept } = await writeApp(directory, contents.files, contents.env)
+  const { kept } = await writeApp(directory, await contents.adviseFiles(), contents.env)
   if (kept.length > 0) services.log.warn('edited files of an app were kept aside', { tenantId, kept })
   // All of the file: an owner may have added settings of their own.
   const env = parse(await readFile(join(directory, '.env'), 'utf8'))
