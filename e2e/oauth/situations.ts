@@ -34,13 +34,13 @@ const dead =
 
 export const situations: Situation[] = [
   quick('situation 2: a blocked window opens at a fresh click', blocked.opensAtAFreshClick),
-  quick('situation 2: a blocked window is no loss, it goes on in this tab', blocked.goesOnInThisTab),
+  long('situation 2: a blocked window is no loss, it goes on in this tab', blocked.goesOnInThisTab),
   long('situation 2: a blocked window is cancelled', blocked.blockedIsCancelled),
   quick('situation 3: a window without a handle is not taken for a blocked one', blocked.isNotTakenForBlocked),
   long('situation 4: closed before its form has arrived, opened anew', closed.closedBeforeItsForm),
   long('situation 4: closed on our first page, reopened', closed.closedOnTheFirstPage),
   long('situation 4: closed while signing in, finished late', closed.closedWhileSigningIn),
-  quick('situation 4: closed at the question, finished late', closed.closedAtTheQuestion),
+  long('situation 4: closed at the question, finished late', closed.closedAtTheQuestion),
   long('situation 4: closed on the way back, finished late', closed.closedOnTheWayBack),
   quick('situation 4: closed before the proof, begun anew', closed.closedBeforeTheProof),
   quick('situation 5: access is denied, then given', closed.deniesAccess),
@@ -74,5 +74,5 @@ export const situations: Situation[] = [
   long('situation 15: come back to a dead proxy', sessions.comesBackToADeadProxy),
   long('situation 16: it takes longer than ten minutes', closed.takesTooLong),
   quick('situation 17: the session is lost', sessions.losesTheSession),
-  quick('situation 18: cancelled here, allowed there', closed.cancelsAndAllowsLater),
+  long('situation 18: cancelled here, allowed there', closed.cancelsAndAllowsLater),
 ]
