@@ -157,6 +157,7 @@ describe('it is deployed again', () => {
     ['starting', { start: { times: 1 } }, /^The app ended \(exit 3\)/],
   ] as const)('and fails at %s %j: what ran before runs, and the error says why', async (step, behaviour, message) => {
     const url = await deployed('one')
+    const { process: before } = await state()
     await write({ version: 'two', ...behaviour })
     const error = await failure(create(step === 'checking' ? { healthTimeoutMs: 5_000 } : {}).deploy(app()))
     expect(error).toBeInstanceOf(DeployError)
@@ -166,6 +167,8 @@ describe('it is deployed again', () => {
     })
     expect(JSON.stringify({ ...error, message: error.message })).not.toMatch(/pw-of-the-tenant|opsai-deploy-/)
     expect(await read(url)).toBe('one')
+    const isOnTrial = !('start' in behaviour && 'times' in behaviour.start)
+    if (isOnTrial) expect((await state()).process, 'it has run all the time').toEqual(before)
     expect(await releases(), 'nothing of the failed one is left').toHaveLength(1)
   })
 
