@@ -16,6 +16,7 @@ import {
   ConnectorSpec,
   ConnectorVersionQuery,
 } from './connector.js'
+import { Estimate, Usage } from './cost.js'
 import { Health } from './health.js'
 import { Job } from './job.js'
 import {
@@ -143,6 +144,13 @@ export const routes = {
     body: CreateConnectionRequest,
     answers: { 201: Connection },
   }),
+  /** What a connection would use, before it is made. Makes nothing. */
+  estimateConnection: defineRoute('session', 'POST', '/connections/estimate', {
+    body: CreateConnectionRequest,
+    answers: { 200: Estimate },
+  }),
+  /** What a connection really used, from the jobs that were seen to end. */
+  getConnectionUsage: defineRoute('session', 'GET', '/connections/{connectionId}/usage', { answers: { 200: Usage } }),
   getConnection: defineRoute('session', 'GET', '/connections/{connectionId}', { answers: { 200: Connection } }),
   updateConnection: defineRoute('session', 'PATCH', '/connections/{connectionId}', {
     body: UpdateConnectionRequest,

@@ -83,6 +83,7 @@ export { documentationQuery, useDocumentation } from './queries/documentation.js
 export { flowsQuery, type FlowSubject, useOpenFlow } from './queries/flows.js'
 export { useCancelJob, useJob, useSyncConnection } from './queries/jobs.js'
 export { airbyteKeys } from './queries/keys.js'
+export { estimateQuery, useConnectionUsage, useEstimate, usageQuery } from './queries/cost.js'
 export { recommendationsQuery, useRecommendations } from './queries/recommendations.js'
 export {
   connectedSourcesQuery,

@@ -33,6 +33,7 @@ import { createLiveStreams } from './session/live-streams.js'
 import { createStorage } from './storage/storage.js'
 import { createDatabase } from './store/database.js'
 import { migrate } from './store/migrations.js'
+import { addUsedJob } from './store/usage.js'
 import { startReaping } from './reap.js'
 import { startSweeping } from './sweep.js'
 import { provisionDestination } from './tenants/provision-destination.js'
@@ -85,7 +86,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const sealer = await openSealer(db, settings)
   const background = createBackground(log)
   const onJob = createOnJob({ settings, db, warehouse })
-  const jobs = createJobFeed(airbyte, (job) => background.run('follow the end of a sync', () => onJob(job)))
+  const jobs = createJobFeed(
+    airbyte,
+    (job) => background.run('follow the end of a sync', () => onJob(job)),
+    (job) => background.run('note what a sync used', () => addUsedJob(db, job)),
+  )
   const flows = createFlowFeed(db, now)
   const streams = createLiveStreams(db, now)
   const lifecycle = createLifecycle()

@@ -81,6 +81,7 @@ async function makeOneOfEach(tenantId: string, token: string) {
 /** What else a body needs, so that only its id is wrong. */
 const bodies: Partial<Record<RouteName, object>> = {
   createConnection: { streams: [{ name: 'users', syncMode: 'full_refresh_append' }] },
+  estimateConnection: { streams: [{ name: 'users', syncMode: 'full_refresh_append' }] },
   createSource: { tenantId: 'bob', sourceType: 'acme-crm', name: 'x' },
   updateSource: { name: 'mine now' },
   updateConnection: { name: 'mine now' },

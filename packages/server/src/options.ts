@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { type AdviserOptions, AdviserSettings } from './adviser/adviser-options.js'
 import type { AppsOptions } from './apps/apps-options.js'
 import { OAuthApps, toAppFaults } from './config/oauth-app.js'
+import { publishedPrices } from './cost/credit-rate.js'
 import { type SyncPeriod, syncPeriods } from './connections/spread-schedule.js'
 import type { RedisOptions } from './redis/redis.js'
 import type { StorageOptions } from './storage/storage-options.js'
@@ -72,6 +73,13 @@ export interface ServerOptions {
    * `4h`, `6h`, `8h`, `12h`, `24h`, `7d`, or `manual`. Default: `24h`.
    */
   syncEvery?: SyncPeriod
+  /**
+   * What Airbyte Cloud asks for a million rows of APIs and for a gigabyte of databases and files, in credits: estimates are
+   * made of it. Default: as Airbyte publishes it, 6 and 4.
+   */
+  credits?: { perMillionRows?: number; perGigabyte?: number }
+  /** For how many days a stream has to bring nothing before it is said to be unused. Default: 30. */
+  unusedAfterDays?: number
   /** How much one tenant may ask, over all proxies on the database. Default: 50 requests per second, 200 at once. */
   limits?: { requestsPerSecond?: number; burst?: number }
   /**
@@ -237,6 +245,13 @@ const Settings = z.object({
   organizationId: z.string().min(1).optional(),
   previewSync: z.enum(['off', 'on'], "must be 'off' or 'on'").default('off'),
   syncEvery: z.enum(syncPeriods, `must be one of ${syncPeriods.join(', ')}`).default('24h'),
+  credits: z
+    .strictObject({
+      perMillionRows: z.number().min(0).default(publishedPrices.perMillionRows),
+      perGigabyte: z.number().min(0).default(publishedPrices.perGigabyte),
+    })
+    .prefault({}),
+  unusedAfterDays: z.number().int().min(1).max(180).default(30),
   storage: Storage.optional(),
   redis: Redis.optional(),
   adviser: AdviserSettings.optional(),

@@ -108,6 +108,7 @@ test('a customer goes from the gallery to rows in their own schema', async () =>
     params: { connectionId },
     body: { schedule: { scheduleType: 'cron', cronExpression: '0 0 6 * * ?' } },
   })
+  await call('estimateConnection', { body: { sourceId, streams } })
   await call('getConnection', { params: { connectionId } })
 
   const job = await call<{ jobId: string }>('syncConnection', { params: { connectionId }, body: {} }, 202)
@@ -128,6 +129,7 @@ test('a customer goes from the gallery to rows in their own schema', async () =>
   expect(connections[0]?.latestJob?.status).toBe('succeeded')
   const env = await call<string>('getTenantEnv', { params: { tenantId } })
   expect(env).toContain('SAMPLE_DATA_ENABLED=true')
+  expect(await call('getConnectionUsage', { params: { connectionId } })).toMatchObject({ jobsNotSeen: 0 })
   await call('cancelJob', { params: { jobId: job.jobId }, body: {} })
   await call('deleteConnection', { params: { connectionId } })
   await call('deleteSource', { params: { sourceId } })

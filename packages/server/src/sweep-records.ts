@@ -3,6 +3,7 @@ import { sealAudit } from './audit/seal-audit.js'
 import { rotateKeys } from './secrets/rotate-keys.js'
 import type { Services } from './services.js'
 import { sweepSyncs } from './store/syncs.js'
+import { sweepUsage } from './store/usage.js'
 import { sweepWebhookEvents } from './store/webhook-events.js'
 import { registerHooks } from './webhooks/register-hooks.js'
 
@@ -15,6 +16,7 @@ export async function sweepRecords(services: Services): Promise<void> {
     'register for notifications': () => registerHooks(services),
     'forget events': () => sweepWebhookEvents(db),
     'forget syncs': () => sweepSyncs(db),
+    'forget what was used': () => sweepUsage(db),
   }
   for (const [what, step] of Object.entries(steps)) {
     await step().catch((error: unknown) => log.error(`could not ${what}`, { error }))

@@ -101,6 +101,12 @@ export function createHubClient(options: HubClientOptions) {
     listConnections: ({ signal }: CallOptions = {}) => call('listConnections', { signal }),
     createConnection: (body: BodyOf<'createConnection'>, { signal }: CallOptions = {}) =>
       call('createConnection', { body, signal }),
+    /** What a connection would use, before it is made. */
+    estimateConnection: (body: BodyOf<'estimateConnection'>, { signal }: CallOptions = {}) =>
+      call('estimateConnection', { body, signal }),
+    /** What it really used. */
+    getConnectionUsage: (connectionId: string, { signal }: CallOptions = {}) =>
+      call('getConnectionUsage', { params: { connectionId }, signal }),
     getConnection: (connectionId: string, { signal }: CallOptions = {}) =>
       call('getConnection', { params: { connectionId }, signal }),
     updateConnection: (connectionId: string, body: BodyOf<'updateConnection'>, { signal }: CallOptions = {}) =>

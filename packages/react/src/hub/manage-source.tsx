@@ -7,6 +7,7 @@ import { useDeleteSource } from '../queries/sources.js'
 import { Button } from '../ui/button.js'
 import { Dialog } from '../ui/dialog.js'
 import type { IntegrationHub } from './use-integration-hub.js'
+import { UsageLine } from './usage-line.js'
 import { useStartSync } from './use-start-sync.js'
 
 export interface ManageSourceProps {
@@ -72,6 +73,7 @@ export function ManageSource({ hub, source, connection, onSignInAgain, onClose }
     >
       {start.error !== undefined && <ErrorNotice title={texts.errorTitle} error={start.error} />}
       {connection && <p>{connection.streams.map(({ name }) => name).join(', ')}</p>}
+      {connection && <UsageLine connectionId={connection.connectionId} />}
     </Dialog>
   )
 }

@@ -163,6 +163,34 @@ export const hubEn = {
       cancelled: 'Stopped',
     },
   },
+  cost: {
+    estimate: (first: string, month: string, credits: string) =>
+      `First sync: ${first}. Each month after it: ${month}, ${credits}.`,
+    estimateTitle: 'What syncing will use',
+    firstHead: 'First sync',
+    monthHead: 'A month after it',
+    requestsHead: 'Requests a month',
+    syncs: (times: string) => `Syncs in thirty days: ${times}.`,
+    times: (n: number) => n.toLocaleString('en'),
+    requests: (n: number) => count(n, 'request'),
+    credits: (n: number) => `${n.toLocaleString('en', { maximumFractionDigits: 6 })} ${n === 1 ? 'credit' : 'credits'}`,
+    noCredits: { embedded: 'no credits: it runs here', selfManaged: 'no credits: it is your own Airbyte' },
+    rate: (credits: number, by: 'rows' | 'gigabytes', asOf: string) =>
+      `Airbyte asks ${count(credits, 'credit')} for a ${by === 'rows' ? 'million rows' : 'gigabyte'}, as published on ${asOf}.`,
+    /** How well a figure is known: counted, from a part or from earlier syncs, by what is usual, or not. */
+    counted: (amount: string) => amount,
+    sampled: (amount: string) => `about ${amount}`,
+    typical: (amount: string) => `typically ${amount}`,
+    atLeast: (amount: string) => `at least ${amount}`,
+    unknown: 'not known yet',
+    usage: (days: number, syncs: number, rows: string, bytes: string, credits: string) =>
+      `Last ${days} days: ${count(syncs, 'sync')}, ${rows}, ${bytes}, ${credits}.`,
+    usageTitle: (days: number) => `What came in the last ${days} days`,
+    notSeen: (jobs: number) =>
+      `${count(jobs, 'sync')} could not be looked at and ${jobs === 1 ? 'is' : 'are'} not counted.`,
+    unused: (streams: string[], days: number) =>
+      `Nothing came for ${days} days: ${streams.join(', ')}. Leave ${streams.length === 1 ? 'it' : 'them'} out if nobody needs ${streams.length === 1 ? 'it' : 'them'}.`,
+  },
   hub: {
     back: 'Back',
     steps: 'Steps',

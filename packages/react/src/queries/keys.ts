@@ -1,5 +1,5 @@
 // Every cache key in one place. The first member after `opsai` is the client's id: another session never reads this one's rows.
-import type { BusinessProfile, ConnectorQuery } from '@opsai/contract'
+import type { BusinessProfile, ConnectorQuery, CreateConnectionRequest } from '@opsai/contract'
 import { toCacheRoot } from '../provider/cache-root.js'
 
 /**
@@ -25,5 +25,10 @@ export const airbyteKeys = {
   sample: (clientId: string, sourceId: string, stream: string) =>
     [...toCacheRoot(clientId), 'streams', sourceId, 'sample', stream] as const,
   connections: (clientId: string) => [...toCacheRoot(clientId), 'connections'] as const,
+  /** All estimates of a source, or (with a request) that of one selection. */
+  estimate: (clientId: string, sourceId: string, request?: CreateConnectionRequest) =>
+    [...toCacheRoot(clientId), 'estimate', sourceId, ...(request === undefined ? [] : [request])] as const,
+  usage: (clientId: string, connectionId: string) =>
+    [...toCacheRoot(clientId), 'connections', connectionId, 'usage'] as const,
   job: (clientId: string, jobId: string) => [...toCacheRoot(clientId), 'job', jobId] as const,
 }

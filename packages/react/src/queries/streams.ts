@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { HubClient } from '../client/hub-client.js'
 import { useAirbyte } from '../provider/use-airbyte.js'
 import { airbyteKeys } from './keys.js'
@@ -46,5 +47,13 @@ export const sampleQuery = (client: HubClient, sourceId: string, stream: string)
  */
 export function useSample(sourceId: string, stream: string | undefined) {
   const { client, queryClient } = useAirbyte()
-  return useQuery({ ...sampleQuery(client, sourceId, stream ?? ''), enabled: stream !== undefined }, queryClient)
+  const sample = useQuery(
+    { ...sampleQuery(client, sourceId, stream ?? ''), enabled: stream !== undefined },
+    queryClient,
+  )
+  // A sample tells the proxy how much there is.
+  useEffect(() => {
+    if (sample.data) void queryClient.invalidateQueries({ queryKey: airbyteKeys.estimate(client.id, sourceId) })
+  }, [sample.data, queryClient, client.id, sourceId])
+  return sample
 }

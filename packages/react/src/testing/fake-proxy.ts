@@ -14,6 +14,7 @@ import {
 } from '@opsai/contract'
 import { OpsaiError } from '../client/opsai-error.js'
 import { fakeConnectors, toFakePage, toFakeRecommendations } from './fake-connectors.js'
+import { toFakeEstimate, toFakeUsage } from './fake-cost.js'
 import { fakeConfigurations, toMasked } from './fake-configurations.js'
 import { toFakeDocumentation } from './fake-documentation.js'
 import { type FakeRun, toFakeJob, toRunStreams } from './fake-job.js'
@@ -252,6 +253,12 @@ export function createFakeProxy({ scenario, syncMs, signInMs, now, isConnected }
         streams: withModes(body.sourceId, body.streams),
         schedule: body.schedule ?? { scheduleType: 'cron', cronExpression: '0 17 4 * * ?' },
       }),
+    estimateConnection: ({ body }) =>
+      toFakeEstimate(withModes(body.sourceId, body.streams), streamsOf(sourceOf(body.sourceId))),
+    getConnectionUsage: ({ params }) => {
+      const { connectionId, streams, latestJob } = withJob(connectionOf(params.connectionId))
+      return toFakeUsage(connectionId, streams, latestJob?.status === 'succeeded' ? latestJob : undefined)
+    },
     getConnection: ({ params }) => withJob(connectionOf(params.connectionId)),
     updateConnection: ({ params, body }) => {
       const before = connectionOf(params.connectionId)

@@ -57,7 +57,9 @@ describe('every route that changes something writes down who did it', () => {
     listConnectedSources: 'reads',
     listConnections: 'reads',
     createConnection: 'connection_created',
+    estimateConnection: 'reads',
     getConnection: 'reads',
+    getConnectionUsage: 'reads',
     updateConnection: 'connection_updated',
     deleteConnection: 'connection_deleted',
     syncConnection: 'sync_started',
@@ -79,7 +81,13 @@ describe('every route that changes something writes down who did it', () => {
 
   test('and no route that writes is said to read', () => {
     const writing = (Object.keys(routes) as RouteName[]).filter((name) => (routes[name] as AnyRoute).method !== 'GET')
-    const asking: RouteName[] = ['getRecommendations', 'testSource', 'sampleSource', 'receiveNotification']
+    const asking: RouteName[] = [
+      'getRecommendations',
+      'testSource',
+      'sampleSource',
+      'estimateConnection',
+      'receiveNotification',
+    ]
     expect(writing.filter((name) => leaves[name] === 'reads').sort()).toEqual(asking.sort())
   })
 

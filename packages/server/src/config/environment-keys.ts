@@ -33,6 +33,12 @@ export const EnvironmentKeys = z.object({
     .optional()
     .describe("The organisation tenants' workspaces are made in. Airbyte Cloud only; the credentials' own by default.")
     .register(keyFacts, { group: 'Airbyte', example: '00000000-0000-0000-0000-000000000000' }),
+  AIRBYTE_CREDITS_PER_MILLION_ROWS: type.Amount.default(6)
+    .describe('What Airbyte Cloud asks for a million rows of an API, in credits: estimates are made of it.')
+    .register(keyFacts, { group: 'Airbyte' }),
+  AIRBYTE_CREDITS_PER_GIGABYTE: type.Amount.default(4)
+    .describe('What it asks for a gigabyte of a database or of files, in credits.')
+    .register(keyFacts, { group: 'Airbyte' }),
 
   DATABASE_URL: type.PostgresUrl.optional()
     .describe("The kit's own PostgreSQL, 14 or newer. It keeps to the schema opsai.")
@@ -124,6 +130,9 @@ export const EnvironmentKeys = z.object({
     .describe(
       'How often connections sync that name no schedule: 1h to 24h, 7d or manual; each tenant at its own minute.',
     )
+    .register(keyFacts, { group: 'Behaviour' }),
+  OPSAI_UNUSED_AFTER_DAYS: type.Days.default(30)
+    .describe('For how many days a stream has to bring nothing before it is said to be unused.')
     .register(keyFacts, { group: 'Behaviour' }),
   LOG_LEVEL: type.LogLevel.default('info')
     .describe('How much is logged, from fatal to trace.')

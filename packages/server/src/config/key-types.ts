@@ -12,6 +12,15 @@ export const Port = z.coerce
   .min(1024, 'must be 1024 or more')
   .max(65_530, 'must be 65530 or less, for the five ports behind it are used too')
 
+/** An amount of something that is paid for. */
+export const Amount = z.coerce.number('must be a number').min(0, 'must be 0 or more')
+
+export const Days = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be 1 or more')
+  .max(180, 'must be 180 or less')
+
 const url = (protocol: RegExp, example: string) => z.url({ protocol, error: `must be a URL such as ${example}` })
 
 const holdsNobody = (text: string) => !URL.canParse(text) || (!new URL(text).username && !new URL(text).password)

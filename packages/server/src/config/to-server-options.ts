@@ -62,6 +62,11 @@ export function toServerOptions(settings: ServerEnvironment): ServerOptions {
     adviser: toAdviser(settings),
     syncEvery: settings.OPSAI_SYNC_EVERY,
     apps: toApps(settings),
+    credits: {
+      perMillionRows: settings.AIRBYTE_CREDITS_PER_MILLION_ROWS,
+      perGigabyte: settings.AIRBYTE_CREDITS_PER_GIGABYTE,
+    },
+    unusedAfterDays: settings.OPSAI_UNUSED_AFTER_DAYS,
     previewSync: settings.OPSAI_PREVIEW_SYNC,
     logger: pino({ name: 'opsai', level: settings.LOG_LEVEL }),
   }

@@ -2,6 +2,8 @@ import type { ConnectionStream, UpdateConnectionRequest, WishedStream } from '@o
 import { areComplete, fillStreams } from '../connections/fill-streams.js'
 import { makeConnection } from '../connections/make-connection.js'
 import { readConnection, readConnections, requireConnection, withLatestJob } from '../connections/read-connection.js'
+import { estimateConnection } from '../cost/estimate-connection.js'
+import { readUsage } from '../cost/read-usage.js'
 import type { Handlers } from '../http/handler.js'
 import { startSync } from '../jobs/start-sync.js'
 import { guardSchedule, guardStreams } from '../map/connection.js'
@@ -16,7 +18,14 @@ import type { Db } from '../store/database.js'
 import { removeConnection, renameConnection } from '../store/connections.js'
 
 type ConnectionRoutes =
-  'listConnections' | 'createConnection' | 'getConnection' | 'updateConnection' | 'deleteConnection' | 'syncConnection'
+  | 'listConnections'
+  | 'createConnection'
+  | 'estimateConnection'
+  | 'getConnection'
+  | 'getConnectionUsage'
+  | 'updateConnection'
+  | 'deleteConnection'
+  | 'syncConnection'
 
 export const createConnectionHandlers = (services: Services): Pick<Handlers, ConnectionRoutes> => ({
   listConnections: async ({ caller }) => ({
@@ -35,6 +44,20 @@ export const createConnectionHandlers = (services: Services): Pick<Handlers, Con
     )
     const row = await requireConnection(services, caller.tenant, connectionId)
     return { status: 201, body: await readConnection(services, caller.tenant, row) }
+  },
+
+  estimateConnection: async ({ caller, body, signal }) => {
+    guardStreams(body.streams)
+    guardSchedule(body.schedule)
+    const source = await requireSource(services, caller.tenant, body.sourceId)
+    const streams = await complete(services, source, body.streams, signal)
+    return { status: 200, body: await estimateConnection(services, caller.tenant, source, { ...body, streams }) }
+  },
+
+  getConnectionUsage: async ({ caller, params }) => {
+    const row = await requireConnection(services, caller.tenant, params.connectionId)
+    const connection = await readConnection(services, caller.tenant, row)
+    return { status: 200, body: await readUsage(services, caller.tenant, row, connection) }
   },
 
   getConnection: async ({ caller, params }) => {

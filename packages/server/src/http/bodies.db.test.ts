@@ -39,6 +39,11 @@ const bodies = {
     streams: [{ name: 'users', syncMode: 'full_refresh_append' }],
     schedule: { scheduleType: 'manual' },
   }),
+  estimateConnection: () => ({
+    sourceId,
+    streams: [{ name: 'users', syncMode: 'full_refresh_append' }],
+    schedule: { scheduleType: 'manual' },
+  }),
   updateConnection: () => ({
     streams: [{ name: 'users', syncMode: 'full_refresh_append' }],
     schedule: { scheduleType: 'manual' },

@@ -27,8 +27,12 @@ interface Watched {
   timer?: NodeJS.Timeout
 }
 
-export function createJobFeed(airbyte: Airbyte, onFinal: (job: Job) => void): JobFeed {
-  const read = createJobReader(airbyte)
+/**
+ * @param onFinal a job that somebody watches ended
+ * @param onEnded a job was met ended, watched or not
+ */
+export function createJobFeed(airbyte: Airbyte, onFinal: (job: Job) => void, onEnded?: (job: Job) => void): JobFeed {
+  const read = createJobReader(airbyte, onEnded)
   const watched = new Map<number, Watched>()
 
   const end = (jobId: number, entry: Watched) => {

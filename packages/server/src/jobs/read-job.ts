@@ -9,8 +9,12 @@ import { findConnection } from '../store/connections.js'
 /** Whether a job will never change again. */
 export const isFinal = ({ status }: Pick<Job, 'status'>) => (finalJobStatuses as readonly string[]).includes(status)
 
-/** A job with its streams; those that ended are remembered, for they never change. */
-export function createJobReader(airbyte: Airbyte) {
+/**
+ * A job with its streams; those that ended are remembered, for they never change.
+ *
+ * @param onEnded once for each job that is met ended
+ */
+export function createJobReader(airbyte: Airbyte, onEnded: (job: Job) => void = () => {}) {
   const ended = new Map<number, Job>()
   return async (jobId: number): Promise<Job> => {
     const kept = ended.get(jobId)
@@ -23,6 +27,7 @@ export function createJobReader(airbyte: Airbyte) {
     if (isFinal(read) && detail) {
       if (ended.size >= 2_000) ended.clear()
       ended.set(jobId, read)
+      onEnded(read)
     }
     return read
   }

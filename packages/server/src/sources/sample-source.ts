@@ -6,6 +6,7 @@ import { toCheckResult } from '../map/to-check-result.js'
 import { toExampleRows, toFields, toStream } from '../map/stream.js'
 import type { ReadyTenant, Services } from '../services.js'
 import type { SourceRow } from '../store/sources.js'
+import { addStreamSample } from '../store/usage.js'
 import { onSource } from './check-source.js'
 import { readPreview } from './preview-rows.js'
 import { readSyncedRows } from './synced-rows.js'
@@ -31,6 +32,10 @@ export async function sampleSource(
   const streams = rows
     ? chosen.map((stream) => ({ ...toStream(stream), ...fromSource(rows, stream) }))
     : await readFromElsewhere(services, tenant, row, { streams: chosen, limit: wish.limit }, signal)
+  for (const sample of rows ?? []) {
+    // One that failed on the way has counted nothing.
+    if (sample.error === undefined) await addStreamSample(services.db, row.source_id, sample, wish.limit)
+  }
   return { streams, fields }
 }
 

@@ -6,6 +6,7 @@ import { records } from './steps/records.js'
 import { scratch } from './steps/scratch.js'
 import { signInAgain } from './steps/sign-in-again.js'
 import { tenantParts } from './steps/tenant-parts.js'
+import { usage } from './steps/usage.js'
 
 const first = `
 CREATE TABLE opsai.tenants (
@@ -165,7 +166,7 @@ CREATE TRIGGER keep_audit BEFORE UPDATE OR DELETE OR TRUNCATE ON opsai.audit
   FOR EACH STATEMENT EXECUTE FUNCTION opsai.keep_audit();
 `
 
-export const steps: readonly string[] = [first, fairness, records, scratch, signInAgain, tenantParts, apps]
+export const steps: readonly string[] = [first, fairness, records, scratch, signInAgain, tenantParts, apps, usage]
 
 /** One number for every proxy on this database: only one migrates, the others wait for it. */
 const LOCK = 7_301_442_001

@@ -5,6 +5,7 @@ import { useStreams } from '../../queries/streams.js'
 import { Button } from '../../ui/button.js'
 import { EmptyState } from '../../ui/empty-state.js'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.js'
+import { EstimateLine } from '../estimate-line.js'
 import { StepFooter, StepFrame } from '../step-frame.js'
 import { StreamList } from '../stream-list.js'
 import type { IntegrationHub } from '../use-integration-hub.js'
@@ -62,6 +63,7 @@ function ChooseStreams({ hub, sourceType, sourceId, sample }: StreamsStepProps &
     <>
       {error !== undefined && <ErrorNotice title={hubTexts.errorTitle} error={error} />}
       <StreamList selection={selection} sourceId={sourceId} />
+      <EstimateLine sourceId={sourceId} streams={missing ? [] : selection.toStreams()} />
       <StepFooter>
         <p className="opsai-step-note" role="status">
           {missing}
