@@ -48,10 +48,8 @@ async function sync(page: Page): Promise<void> {
 /** Takes a tool away again, with what hangs on it. */
 export async function disconnect(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: `Manage ${name}` }).click()
-  await page.getByRole('button', { name: 'Disconnect', exact: true }).click()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /Disconnect/ })
-    .click()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  const sure = page.getByRole('dialog', { name: `Remove ${name}?` })
+  await sure.getByRole('button', { name: 'Remove', exact: true }).click()
   await page.getByRole('button', { name: `Manage ${name}` }).waitFor({ state: 'detached' })
 }

@@ -82,6 +82,22 @@ test('many changes in a row are one deployment, and asking in the middle of it o
   expect(await page(app.url)).toContain('Four')
 })
 
+test('changes that follow each other within the quiet time wait for the last of them', async () => {
+  await world.restart({ apps: { ...world.apps, quietMs: 3_000 } })
+  await world.until('acme', isUpToDate)
+  world.deployer.begun.length = 0
+  for (const name of ['Five', 'Six', 'Seven']) {
+    await world.connect(token, 'acme', name)
+    // Longer than it takes to be seen to.
+    await new Promise((resolve) => setTimeout(resolve, 1_300))
+  }
+  expect(world.deployer.begun).toEqual([])
+  await world.until('acme', isUpToDate)
+  expect(world.deployer.begun).toHaveLength(1)
+  await world.restart()
+  await world.until('acme', isUpToDate)
+})
+
 test('a first sync that ended brings its tables', async () => {
   const { connectionId } = await world.connect(token, 'acme', 'Synced', 'users')
   const before = await world.until('acme', isUpToDate)
