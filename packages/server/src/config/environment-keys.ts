@@ -204,7 +204,7 @@ export const EnvironmentKeys = z.object({
     .register(keyFacts, { group: "Tenants' apps", example: 'redis.example.com:6379', with: ['REDIS_URL'] }),
 
   OPSAI_APPS_TARGET: z
-    .enum(['none', 'local', 'vercel'], 'must be none, local or vercel')
+    .enum(['none', 'local', 'docker', 'vercel'], 'must be none, local, docker or vercel')
     .default('none')
     .describe(
       "Where each tenant's own app is deployed: local runs it as a process of this machine. With opsai dev: local.",

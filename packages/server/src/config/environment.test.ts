@@ -228,6 +228,7 @@ test('tenants’ apps are made where a target says so', () => {
     directory: '/var/apps/source',
     deployer: { target: 'local' },
   })
+  expect(apps({ OPSAI_APPS_TARGET: 'docker' })).toMatchObject({ deployer: { target: 'docker' } })
   expect(apps({ OPSAI_APPS_TARGET: 'vercel', VERCEL_API_TOKEN: 'canary' })).toMatchObject({
     deployer: { target: 'vercel' },
   })
