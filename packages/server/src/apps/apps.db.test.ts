@@ -83,7 +83,7 @@ test('many changes in a row are one deployment, and asking in the middle of it o
 })
 
 test('changes that follow each other within the quiet time wait for the last of them', async () => {
-  await world.restart({ apps: { ...world.apps, quietMs: 3_000 } })
+  await world.restart({ apps: { ...world.apps, quietMs: 6_000 } })
   await world.until('acme', isUpToDate)
   world.deployer.begun.length = 0
   for (const name of ['Five', 'Six', 'Seven']) {
