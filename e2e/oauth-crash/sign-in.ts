@@ -10,6 +10,8 @@ export interface SignIn {
   owner: Owner
   browser: PlainBrowser
   fields: { sessionToken: string; flowId: string; sourceType: string; sourceId?: string }
+  /** Once the first page has come, and its cookie with it. */
+  isOpened?: true
   /** The provider's answer, once it is there. */
   callback?: URL
   /** What the host's return page holds. */
@@ -27,9 +29,10 @@ export function newSignIn({ proxy }: CrashWorld, owner: Owner, sourceId?: string
 
 /** What is done, in this order; each may be done again. */
 export const steps = {
-  launch: async ({ browser, fields }: SignIn) => {
-    const { status } = await browser.postStart(fields)
+  launch: async (signIn: SignIn) => {
+    const { status } = await signIn.browser.postStart(signIn.fields)
     if (status !== 200) throw new Error(`the start page answered ${status}`)
+    signIn.isOpened = true
   },
   ask: async (signIn: SignIn) => {
     const { browser, fields } = signIn
@@ -62,12 +65,13 @@ export async function readFlow({ owner, fields }: SignIn): Promise<Flow | undefi
 }
 
 /** What a user would do next: press the page's button, reload it, or wait. */
-function next(flow: Flow | undefined, { callback, nonce }: SignIn): Step | undefined {
+function next(flow: Flow | undefined, { isOpened, callback, nonce }: SignIn): Step | undefined {
   switch (flow?.status) {
     case undefined:
       return 'launch'
     case 'launched':
-      return 'ask'
+      // Where the page was lost on its way, the hub's button posts the form again.
+      return isOpened ? 'ask' : 'launch'
     case 'authorizing':
       return callback ? 'comeBack' : 'ask'
     case 'returned':
