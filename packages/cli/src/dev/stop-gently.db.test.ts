@@ -1,7 +1,7 @@
 // The example's own server, as a process: told to stop in the middle of work, it finishes that and ends by itself.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
@@ -21,6 +21,13 @@ let env: Record<string, string>
 let slowMs = 0
 
 const toUrl = (name: string) => Object.assign(new URL(inject('postgresUrl')), { pathname: `/${name}` }).href
+
+/** What the server's own package brings; not all of it can be bundled. */
+async function listDependencies(): Promise<string[]> {
+  const manifest = await readFile(join(root, 'packages/server/package.json'), 'utf8')
+  const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> }
+  return Object.keys(dependencies).filter((name) => !name.startsWith('@opsai/'))
+}
 
 async function admin(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject('postgresUrl') })
@@ -68,18 +75,7 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     packages: 'bundle',
-    external: [
-      'pg',
-      'pino',
-      'undici',
-      'hono',
-      'hono/*',
-      '@hono/*',
-      'zod',
-      'cockatiel',
-      'ipaddr.js',
-      'standardwebhooks',
-    ],
+    external: [...(await listDependencies()), 'hono/*', '@hono/*'],
     conditions: ['opsai-source'],
     logLevel: 'silent',
   })
