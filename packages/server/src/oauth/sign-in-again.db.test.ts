@@ -205,7 +205,7 @@ describe('however often it is finished, the tokens go in once', () => {
     world.acme.control.forgetRefreshTokens()
     let [now, most] = [0, 0]
     recorder.instead = async ({ url }) => {
-      if (!/(check_connection|partial_update)$/.test(url)) return undefined
+      if (!/\/(run\/check|check_connection|partial_update)$/.test(url)) return undefined
       most = Math.max(most, (now += 1))
       await sleep(200)
       now -= 1
