@@ -74,7 +74,13 @@ async function answerInside(
   const call = { params, query, body, caller, request, requestId: context.get('requestId'), signal: request.signal }
   const isKeyed = route.method === 'POST' && (route.door === 'host' || route.door === 'session')
   const key = isKeyed ? readIdempotencyKey(request) : undefined
-  const run = async (operationId: string) => toResponse(await handler({ ...call, operationId }), route)
+  const run = async (operationId: string) => {
+    try {
+      return toResponse(await handler({ ...call, operationId }), route)
+    } catch (error) {
+      throw call.signal.aborted && error === call.signal.reason ? leftEarly() : error
+    }
+  }
   if (key === undefined) return await run(randomUUID())
   const scope = caller ? `session\0${caller.tenant.tenantId}\0${caller.userId}` : 'host'
   const operationId = toOperationId(services.sealer, scope, key, url.pathname)
@@ -87,6 +93,10 @@ async function answerInside(
     run: () => run(operationId).catch((error: unknown) => toProblemResponse(error, context.get('requestId'), services)),
   })
 }
+
+/** Nothing of ours failed, and nobody reads the answer; asked again under the same key, it is done. */
+const leftEarly = () =>
+  new ProblemError('internal', { detail: 'Whoever asked left before there was an answer.', expected: true })
 
 async function openDoor(
   context: AppContext,
