@@ -33,7 +33,10 @@ const env = {
 }
 
 test('secret is what is not known to be none, a password also by itself', () => {
-  expect(toSecretValues(env)).toEqual([env.DATABASE_URL, 'p@ssw0rd-of-app', env.MY_OWN_KEY])
+  const password = ['p%40ssw0rd-of-app', 'p@ssw0rd-of-app']
+  expect(toSecretValues(env)).toEqual([env.DATABASE_URL, ...password, env.MY_OWN_KEY])
+  const odd = 'redis://owner:100%-mine@cache.test'
+  expect(toSecretValues({ OWN_URL: odd })).toEqual([odd, '100%-mine'])
 })
 
 test.each([

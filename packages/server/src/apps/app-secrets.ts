@@ -13,9 +13,18 @@ const plain =
 export function toSecretValues(env: Readonly<Record<string, string>>): string[] {
   return Object.entries(env).flatMap(([name, value]) => {
     if (plain.test(name)) return []
-    const password = URL.canParse(value) ? decodeURIComponent(new URL(value).password) : ''
-    return password ? [value, password] : [value]
+    const password = URL.canParse(value) ? new URL(value).password : ''
+    return password ? [value, password, ...decode(password)] : [value]
   })
+}
+
+/** An owner may have typed a `%` that stands for nothing. */
+function decode(text: string): string[] {
+  try {
+    return [decodeURIComponent(text)]
+  } catch {
+    return []
+  }
 }
 
 /** Blanks an app's secrets, in whatever form they are echoed. */

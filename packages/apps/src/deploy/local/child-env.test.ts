@@ -7,7 +7,7 @@ const host = {
   OPSAI_HOST_KEY: 'the key',
   DATABASE_URL: 'postgres://platform',
   NODE_OPTIONS: '--inspect',
-  NPM_CONFIG_REGISTRY: 'https://registry.example',
+  NPM_CONFIG_REGISTRY: 'https://packages.example',
   HTTPS_PROXY: 'http://proxy.example',
   NPM_TOKEN: 'the token',
 }
@@ -27,6 +27,6 @@ test('npm gets where packages come from besides, and nothing of the app’s', ()
     PATH: '/bin',
     HOME: '/home/platform',
     HTTPS_PROXY: 'http://proxy.example',
-    NPM_CONFIG_REGISTRY: 'https://registry.example',
+    NPM_CONFIG_REGISTRY: 'https://packages.example',
   })
 })
