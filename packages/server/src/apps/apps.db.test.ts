@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DeployError } from '@opsai/apps'
-import type { App } from '@opsai/contract'
 import { parse } from 'dotenv'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type AppWorld, createAppWorld, isUpToDate } from '../test/app-world.js'
@@ -133,33 +132,46 @@ test('new passwords are in the app without anybody asking', async () => {
   expect(world.deployer.begun.at(-1)?.env).toEqual(after)
 })
 
+// A new name is one change; a source with its connection is two, and on a slow machine two rounds.
 test('a deployment that fails for good says why, and what ran goes on', async () => {
   const before = await world.get('acme')
   world.deployer.instead = () => Promise.reject(new DeployError('building', 'It does not build.', 'Mend it.', false))
-  await world.connect(token, 'acme', 'Broken')
-  // A source and a connection: one round where they come close together, two where this machine is slow.
-  const isTheLast = ({ wanted }: App['revision']) => wanted === (before?.revision.wanted ?? 0) + 2
-  const app = await world.until('acme', ({ status, revision }) => status === 'failed' && isTheLast(revision))
-  const tried = world.deployer.begun.length
+  await world.ask('acme', 'Broken')
+  const app = await world.until('acme', ({ status }) => status === 'failed')
   const error = { step: 'building', message: 'It does not build.', remedy: 'Mend it.', retryable: false }
   expect(app).toMatchObject({ error, url: before?.url, deploymentId: before?.deploymentId })
   expect(app.error).not.toHaveProperty('retryAt')
-  expect(await page(app.url)).not.toContain('Broken')
+  expect(await page(app.url, '/generated/app.ts')).not.toContain('Broken')
   await sleep(1_500)
-  expect(world.deployer.begun, 'the same again would fail again').toHaveLength(tried)
+  expect(world.deployer.begun, 'the same again would fail again').toHaveLength(1)
   world.deployer.instead = undefined
   await world.ask('acme')
-  expect(await page((await world.until('acme', isUpToDate)).url)).toContain('Broken')
+  expect(await page((await world.until('acme', isUpToDate)).url, '/generated/app.ts')).toContain('Broken')
+})
+
+test('what was told just before it failed does not hide that it failed', async () => {
+  const error = new DeployError('building', 'It does not build.', 'Mend it.', false)
+  world.deployer.instead = (_, { onProgress }) => {
+    for (let line = 1; line <= 200; line++) onProgress?.({ step: 'building', message: `Line ${line}` })
+    return Promise.reject(error)
+  }
+  await world.ask('acme', 'Talkative')
+  await world.until('acme', ({ status }) => status === 'failed')
+  await sleep(500)
+  expect(await world.get('acme')).toMatchObject({ status: 'failed', error: { message: error.message } })
+  world.deployer.instead = undefined
+  await world.ask('acme')
+  await world.until('acme', isUpToDate)
 })
 
 test('one that may work later is tried again, later each time', async () => {
   world.deployer.instead = () => Promise.reject(new DeployError('uploading', 'It is busy.', 'Wait.', true))
-  await world.connect(token, 'acme', 'Late')
+  await world.ask('acme', 'Late')
   const first = await world.until('acme', ({ status }) => status === 'failed')
   expect(first.error?.retryAt && Date.parse(first.error.retryAt) - Date.now()).toBeGreaterThan(4_000)
   world.deployer.instead = undefined
   await query(world.database, `UPDATE opsai.apps SET due_at = now() WHERE tenant_id = 'acme'`)
-  expect(await page((await world.until('acme', isUpToDate)).url)).toContain('Late')
+  expect(await page((await world.until('acme', isUpToDate)).url, '/generated/app.ts')).toContain('Late')
   expect(world.deployer.begun).toHaveLength(2)
 })
 

@@ -123,21 +123,24 @@ async function writeAndDeploy(round: Round, name: string, contents: AppContents)
   const env = parse(await readFile(join(directory, '.env'), 'utf8'))
   at.blank = createBlank(env).text
   let noted = noteStep(services.db, tenantId, { status: 'deploying', step: 'preparing', message: 'Deploying the app' })
-  const deployed = await apps.deployer.deploy(
-    { name, directory, env },
-    {
-      signal,
-      onProgress: ({ step, message }) => {
-        at.step = step
-        // In the order they were told, and none after the end.
-        noted = noted
-          .then(() => noteStep(services.db, tenantId, { status: 'deploying', step, message: at.blank(message) }))
-          .catch(() => true)
+  try {
+    return await apps.deployer.deploy(
+      { name, directory, env },
+      {
+        signal,
+        onProgress: ({ step, message }) => {
+          at.step = step
+          // In the order they were told.
+          noted = noted
+            .then(() => noteStep(services.db, tenantId, { status: 'deploying', step, message: at.blank(message) }))
+            .catch(() => true)
+        },
       },
-    },
-  )
-  await noted
-  return deployed
+    )
+  } finally {
+    // None after the end, however it ends: one told late would say "deploying" of what has failed, for good.
+    await noted
+  }
 }
 
 interface Settled {
