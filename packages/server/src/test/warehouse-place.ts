@@ -33,15 +33,16 @@ export const asDb = (client: pg.Client): Db => ({
 export function openPlace(kind: 'superuser' | 'owner') {
   const database = `place_${kind}_${randomUUID().slice(0, 8)}`
   const owner = `owner_${randomName()}`
-  const server = async (sql: string) => {
+  const rows = async (sql: string): Promise<object[]> => {
     const client = new pg.Client({ connectionString: inject('postgresUrl') })
     await client.connect()
-    await client.query(sql).finally(() => client.end())
+    return (await client.query(sql).finally(() => client.end())).rows as object[]
   }
+  const server = async (sql: string): Promise<void> => void (await rows(sql))
   const toUrl = (role?: string) => {
     const url = Object.assign(new URL(inject('postgresUrl')), { pathname: `/${database}` })
     if (role) Object.assign(url, { username: role, password })
     return url.href
   }
-  return { database, owner, server, toUrl, proxyUrl: () => toUrl(kind === 'owner' ? owner : undefined) }
+  return { database, owner, server, rows, toUrl, proxyUrl: () => toUrl(kind === 'owner' ? owner : undefined) }
 }

@@ -128,6 +128,9 @@ DO $$ DECLARE routine regprocedure; BEGIN
   END LOOP;
 END $$`
 
+/** Roles of tenants, and those of a preview: also of another warehouse on the same server, which nothing here may let in. */
+const ofTenants = slugPattern.replace('$', '_')
+
 /** The role that may take advisory locks: every tenant's sync role is one, for the engine takes them while it loads. */
 export const LOADER = 'opsai_loader'
 
@@ -140,7 +143,7 @@ DO $$ DECLARE routine regprocedure; member name; BEGIN
   FOR routine IN SELECT oid::regprocedure FROM pg_proc WHERE ${advisory} LOOP
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ${LOADER}', routine);
     FOR member IN SELECT rolname FROM pg_roles
-                   WHERE rolcanlogin AND NOT rolsuper AND rolname !~ '^t_[a-z2-7]{16}_(sync|app)$' LOOP
+                   WHERE rolcanlogin AND NOT rolsuper AND rolname !~ '${ofTenants}' LOOP
       EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', routine, member);
     END LOOP;
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
@@ -156,7 +159,7 @@ export const closeDatabase = `
 DO $$ DECLARE member name; BEGIN
   IF NOT has_database_privilege('public', current_database(), 'CONNECT') THEN RETURN; END IF;
   FOR member IN SELECT rolname FROM pg_roles
-                 WHERE rolcanlogin AND NOT rolsuper AND rolname !~ '^t_[a-z2-7]{16}_(sync|app)$' LOOP
+                 WHERE rolcanlogin AND NOT rolsuper AND rolname !~ '${ofTenants}' LOOP
     EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO %I', current_database(), member);
   END LOOP;
   EXECUTE format('REVOKE CONNECT, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
