@@ -3,7 +3,7 @@ import 'vitest'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Superuser URL of the run's PostgreSQL. */
-    postgresUrl: string
+    /** Superuser URLs of the run's PostgreSQL servers, one a worker. */
+    postgresUrls: string[]
   }
 }

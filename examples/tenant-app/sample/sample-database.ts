@@ -2,11 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import pg from 'pg'
-import { inject } from 'vitest'
 
 /** A Postgres to make schemas and roles in. Here it comes with the tests; for a copy of the app, name one. */
-export const testDatabaseUrl: string | undefined =
-  process.env.TEST_DATABASE_URL ?? (inject as (key: string) => string | undefined)('postgresUrl')
+export const testDatabaseUrl: string | undefined = process.env.TEST_DATABASE_URL
 
 export interface SampleDatabase {
   schema: string

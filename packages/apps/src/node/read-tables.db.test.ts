@@ -1,14 +1,15 @@
 // A schema as the engine makes it is read as what it is, by a role that may only read.
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { createIndexesSql, createTableSql } from '../../../engine/src/load/layout.js'
 import type { Column } from '../../../engine/src/load/column-type.js'
 import { readTables } from './read-tables.js'
 
 const schema = `t_${randomUUID().replaceAll('-', '').slice(0, 16)}`
-const client = new pg.Client({ connectionString: inject('postgresUrl') })
-const url = new URL(inject('postgresUrl'))
+const client = new pg.Client({ connectionString: postgresUrl() })
+const url = new URL(postgresUrl())
 url.username = `${schema}_app`
 url.password = 'app'
 

@@ -13,7 +13,8 @@ import { Command } from 'commander'
 import { parse } from 'dotenv'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { UsageError } from '../usage-error.js'
 import { addCreateCommand } from './create.js'
 import { openSession, type SessionCall } from './host-door.js'
@@ -27,10 +28,10 @@ let listener: ReturnType<typeof getRequestListener>
 let folder: string
 let session: SessionCall
 
-const toUrl = (database = '') => Object.assign(new URL(inject('postgresUrl')), { pathname: `/${database}` }).href
+const toUrl = (database = '') => Object.assign(new URL(postgresUrl()), { pathname: `/${database}` }).href
 
 async function sql(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresUrl') })
+  const client = new pg.Client({ connectionString: postgresUrl() })
   await client.connect()
   await client.query(statement).finally(() => client.end())
 }

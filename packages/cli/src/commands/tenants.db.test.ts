@@ -9,7 +9,8 @@ import { Command } from 'commander'
 import { parse } from 'dotenv'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { UsageError } from '../usage-error.js'
 import { addTenantCommands } from './tenants.js'
 
@@ -20,10 +21,10 @@ let engine: ListeningEngine
 let proxy: Server
 let listener: ReturnType<typeof getRequestListener>
 
-const toUrl = (database = '') => Object.assign(new URL(inject('postgresUrl')), { pathname: `/${database}` }).href
+const toUrl = (database = '') => Object.assign(new URL(postgresUrl()), { pathname: `/${database}` }).href
 
 async function sql(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresUrl') })
+  const client = new pg.Client({ connectionString: postgresUrl() })
   await client.connect()
   await client.query(statement).finally(() => client.end())
 }

@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { listenEngine, type ListeningEngine } from '@opsai/engine'
 import { build } from 'esbuild'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 
 const root = new URL('../../../../', import.meta.url).pathname
 const names = [0, 1].map(() => `stop_test_${randomUUID().slice(0, 8)}`)
@@ -20,7 +21,7 @@ let env: Record<string, string>
 /** How long Airbyte takes to answer, in milliseconds. */
 let slowMs = 0
 
-const toUrl = (name: string) => Object.assign(new URL(inject('postgresUrl')), { pathname: `/${name}` }).href
+const toUrl = (name: string) => Object.assign(new URL(postgresUrl()), { pathname: `/${name}` }).href
 
 /** What the server's own package brings; not all of it can be bundled. */
 async function listDependencies(): Promise<string[]> {
@@ -30,7 +31,7 @@ async function listDependencies(): Promise<string[]> {
 }
 
 async function admin(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresUrl') })
+  const client = new pg.Client({ connectionString: postgresUrl() })
   await client.connect()
   await client.query(statement).finally(() => client.end())
 }

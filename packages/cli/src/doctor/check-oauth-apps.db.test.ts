@@ -4,21 +4,22 @@ import { createAirbyteClient } from '@opsai/airbyte-client'
 import { listenEngine, type ListeningEngine } from '@opsai/engine'
 import { parseEnvironment } from '@opsai/server/environment'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { checkOAuthApps } from './check-oauth-apps.js'
 
 const database = `doctor_apps_${randomUUID().slice(0, 8)}`
 let engine: ListeningEngine
 
 async function sql(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresUrl') })
+  const client = new pg.Client({ connectionString: postgresUrl() })
   await client.connect()
   await client.query(statement).finally(() => client.end())
 }
 
 beforeAll(async () => {
   await sql(`CREATE DATABASE ${database}`)
-  const databaseUrl = Object.assign(new URL(inject('postgresUrl')), { pathname: `/${database}` }).href
+  const databaseUrl = Object.assign(new URL(postgresUrl()), { pathname: `/${database}` }).href
   engine = await listenEngine({ port: 0, databaseUrl, encryptionKey: randomBytes(32).toString('base64') })
 })
 afterAll(async () => {

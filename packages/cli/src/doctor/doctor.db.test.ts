@@ -8,7 +8,8 @@ import { createServer } from '@opsai/server'
 import { Command } from 'commander'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { addDoctorCommand } from '../commands/doctor.js'
 import type { Finding } from './finding.js'
 import { printReport } from './print-report.js'
@@ -28,7 +29,7 @@ function newName() {
 }
 
 function toUrl(database: string, user?: string, password = rolePassword): string {
-  const url = new URL(inject('postgresUrl'))
+  const url = new URL(postgresUrl())
   url.pathname = `/${database}`
   if (user) Object.assign(url, { username: user, password })
   return url.href
@@ -106,7 +107,7 @@ async function diagnose(changes: Record<string, string | undefined> = {}) {
   const env = { ...good, ...changes }
   const report = await runDoctor(env)
   const said = `${printReport(report)}${JSON.stringify(report)}`
-  const secrets = [env.OPSAI_HOST_KEY, env.OPSAI_ENCRYPTION_KEY, rolePassword, new URL(inject('postgresUrl')).password]
+  const secrets = [env.OPSAI_HOST_KEY, env.OPSAI_ENCRYPTION_KEY, rolePassword, new URL(postgresUrl()).password]
   for (const secret of [...secrets, 'canary-']) if (secret) expect(said).not.toContain(secret)
   return report
 }

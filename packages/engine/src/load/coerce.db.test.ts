@@ -1,6 +1,7 @@
 // Whatever a source sends, Postgres takes what we make of it: no value can fail a sync.
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import type { TestDatabase } from '../sync/test/world.js'
 import { createTestDatabase } from '../sync/test/world.js'
 import type { Column, ColumnType } from './column-type.js'
@@ -27,7 +28,7 @@ const name = { schema: 'public', table: 'anything' }
 let database: TestDatabase
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject('postgresUrl'), 'coerce')
+  database = await createTestDatabase(postgresUrl(), 'coerce')
   await database.client.query(createTableSql(name, columns))
 })
 afterAll(() => database?.drop())

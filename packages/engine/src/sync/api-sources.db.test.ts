@@ -1,7 +1,8 @@
 // Sources that send records one by one, loaded into real Postgres.
 import { listenAcmeCrm } from '@opsai/sandbox'
 import type { ListeningAcmeCrm } from '@opsai/sandbox'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { createAcmeCrmConnector } from '../native/acme-crm/acme-crm-connector.js'
 import { createSampleDataConnector } from '../native/sample-data/sample-data-connector.js'
 import type { TestDatabase } from './test/world.js'
@@ -11,7 +12,7 @@ let destination: TestDatabase
 let acme: ListeningAcmeCrm
 
 beforeAll(async () => {
-  destination = await createTestDatabase(inject('postgresUrl'), 'api_destination')
+  destination = await createTestDatabase(postgresUrl(), 'api_destination')
   acme = await listenAcmeCrm({ port: 0, records: { contacts: 300, companies: 20, deals: 40 } })
 })
 afterAll(async () => {

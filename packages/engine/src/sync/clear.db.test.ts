@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import type { SyncStream } from '../load/stream-plan.js'
 import { runClear } from './run-clear.js'
 import { createTestDatabase, syncOnce, type TestDatabase } from './test/world.js'
@@ -8,8 +9,8 @@ let destination: TestDatabase
 const connectionId = 'twins'
 
 beforeAll(async () => {
-  source = await createTestDatabase(inject('postgresUrl'), 'clear_source')
-  destination = await createTestDatabase(inject('postgresUrl'), 'clear_destination')
+  source = await createTestDatabase(postgresUrl(), 'clear_source')
+  destination = await createTestDatabase(postgresUrl(), 'clear_destination')
   await source.client.query(`
     CREATE SCHEMA a; CREATE TABLE a.users (id int PRIMARY KEY); INSERT INTO a.users VALUES (1);
     CREATE SCHEMA b; CREATE TABLE b.users (id int PRIMARY KEY); INSERT INTO b.users VALUES (2), (3)`)

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import type { SyncMode } from './run-sync.js'
 import type { TestDatabase } from './test/world.js'
 import { createTestDatabase } from './test/world.js'
@@ -39,8 +40,8 @@ beforeAll(async () => {
     packages: 'external',
     outfile: program,
   })
-  source = await createTestDatabase(inject('postgresUrl'), 'crash_source')
-  destination = await createTestDatabase(inject('postgresUrl'), 'crash_destination')
+  source = await createTestDatabase(postgresUrl(), 'crash_source')
+  destination = await createTestDatabase(postgresUrl(), 'crash_destination')
   // Ten rows share each moment, so that places between rows of one cursor value are met too.
   await source.client.query(`
     CREATE TABLE keyed (id uuid PRIMARY KEY, n int, updated_at timestamptz, filler text);

@@ -1,5 +1,6 @@
 import { changeCustomerDatabase, customerTables, fillCustomerDatabase } from '@opsai/sandbox'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import type { TestDatabase } from './test/world.js'
 import { createTestDatabase, syncOnce } from './test/world.js'
 
@@ -7,8 +8,8 @@ let source: TestDatabase
 let destination: TestDatabase
 
 beforeAll(async () => {
-  source = await createTestDatabase(inject('postgresUrl'), 'types_source')
-  destination = await createTestDatabase(inject('postgresUrl'), 'types_destination')
+  source = await createTestDatabase(postgresUrl(), 'types_source')
+  destination = await createTestDatabase(postgresUrl(), 'types_destination')
   await fillCustomerDatabase(source.url, { rows: 3_000, readerRole: 'types_reader' })
   await source.client.query(everyType)
 })

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import type { Connector } from '../connector/connector.js'
 import { ConnectorError } from '../connector/connector-error.js'
 import { createSampleDataConnector } from '../native/sample-data/sample-data-connector.js'
@@ -9,7 +10,7 @@ import { createTestDatabase, syncOnce } from './test/world.js'
 let destination: TestDatabase
 
 beforeAll(async () => {
-  destination = await createTestDatabase(inject('postgresUrl'), 'failures')
+  destination = await createTestDatabase(postgresUrl(), 'failures')
 })
 afterAll(() => destination?.drop())
 

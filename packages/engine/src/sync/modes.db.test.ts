@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import type { TestDatabase, TestSync } from './test/world.js'
 import { createTestContext, createTestDatabase, syncOnce } from './test/world.js'
 
@@ -6,8 +7,8 @@ let source: TestDatabase
 let destination: TestDatabase
 
 beforeAll(async () => {
-  source = await createTestDatabase(inject('postgresUrl'), 'modes_source')
-  destination = await createTestDatabase(inject('postgresUrl'), 'modes_destination')
+  source = await createTestDatabase(postgresUrl(), 'modes_source')
+  destination = await createTestDatabase(postgresUrl(), 'modes_destination')
 })
 afterAll(async () => {
   await source?.drop()

@@ -1,5 +1,6 @@
 // A destination whose tables bind even their owner: real logins, row security FORCEd, and no right to anything else.
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import type { SyncMode } from './run-sync.js'
 import type { TestDatabase, TestSync } from './test/world.js'
 import { createTestDatabase, syncOnce } from './test/world.js'
@@ -9,8 +10,8 @@ let destination: TestDatabase
 let tenant: TestDatabase
 
 beforeAll(async () => {
-  source = await createTestDatabase(inject('postgresUrl'), 'rls_source')
-  destination = await createTestDatabase(inject('postgresUrl'), 'rls_destination')
+  source = await createTestDatabase(postgresUrl(), 'rls_source')
+  destination = await createTestDatabase(postgresUrl(), 'rls_destination')
   const login = { username: 'rls_owner', password: 'owner-password', raw_data_schema: 'synced_raw' }
   tenant = { ...destination, config: { ...destination.config, ...login } }
 })

@@ -1,19 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
-import { inject } from 'vitest'
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Superuser URL of the run's PostgreSQL. */
-    postgresUrl: string
-  }
-}
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 
 /** A fresh database in the test run's PostgreSQL, and the parts of its URL as a connector wants them. */
 export async function makeTestDatabase(name: string) {
   const database = `${name}_${randomBytes(4).toString('hex')}`
-  await withClient(inject('postgresUrl'), (client) => client.query(`CREATE DATABASE ${database}`))
-  const url = new URL(inject('postgresUrl'))
+  await withClient(postgresUrl(), (client) => client.query(`CREATE DATABASE ${database}`))
+  const url = new URL(postgresUrl())
   url.pathname = `/${database}`
   const configuration = {
     host: url.hostname,

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { QueryResultRow } from 'pg'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { changeCustomerDatabase } from './change-customer-database.js'
 import { connectMaking, withClient } from './database.js'
 import { fillCustomerDatabase, type CustomerDatabase } from './fill-customer-database.js'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgresUrl: string
-  }
-}
-
 const inDatabase = (name: string) => {
-  const url = new URL(inject('postgresUrl'))
+  const url = new URL(postgresUrl())
   url.pathname = `/${name}`
   return url.href
 }

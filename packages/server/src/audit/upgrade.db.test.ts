@@ -1,14 +1,15 @@
 // A database from before there were chains: its entries become their beginning, and what comes after follows on.
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { createDatabase } from '../store/database.js'
 import { migrate, steps } from '../store/migrations.js'
 import { toUrl } from '../test/world.js'
 import { verifyAudit } from './verify-audit.js'
 
 test('old entries are chained, and may be followed by new ones', async () => {
-  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
+  const admin = new pg.Client({ connectionString: postgresUrl() })
   await admin.connect()
   const name = `server_test_old_${randomUUID().slice(0, 8)}`
   await admin.query(`CREATE DATABASE ${name}`)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { toUrl } from '../test/world.js'
 import { createDatabase, type Database } from './database.js'
 import { type Lease, withLease } from './leases.js'
@@ -15,7 +16,7 @@ let one: Database
 let two: Database
 
 beforeAll(async () => {
-  admin = new pg.Client({ connectionString: inject('postgresUrl') })
+  admin = new pg.Client({ connectionString: postgresUrl() })
   await admin.connect()
   await admin.query(`CREATE DATABASE ${name}`)
   one = createDatabase(toUrl(name), () => {})

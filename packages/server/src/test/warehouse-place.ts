@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { pino } from 'pino'
-import { inject } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { createLog } from '../log.js'
 import type { Db } from '../store/database.js'
 
@@ -34,13 +34,13 @@ export function openPlace(kind: 'superuser' | 'owner') {
   const database = `place_${kind}_${randomUUID().slice(0, 8)}`
   const owner = `owner_${randomName()}`
   const rows = async (sql: string): Promise<object[]> => {
-    const client = new pg.Client({ connectionString: inject('postgresUrl') })
+    const client = new pg.Client({ connectionString: postgresUrl() })
     await client.connect()
     return (await client.query(sql).finally(() => client.end())).rows as object[]
   }
   const server = async (sql: string): Promise<void> => void (await rows(sql))
   const toUrl = (role?: string) => {
-    const url = Object.assign(new URL(inject('postgresUrl')), { pathname: `/${database}` })
+    const url = Object.assign(new URL(postgresUrl()), { pathname: `/${database}` })
     if (role) Object.assign(url, { username: role, password })
     return url.href
   }

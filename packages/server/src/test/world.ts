@@ -6,7 +6,7 @@ import { createEngine, defaultConnectors } from '@opsai/engine'
 import { listenAcmeCrm } from '@opsai/sandbox'
 import pg from 'pg'
 import { pino } from 'pino'
-import { inject } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { createAnswerChecker } from '../../../../.ci/openapi/answer-checker.js'
 import { createServer, type ServerOptions } from '../index.js'
 
@@ -32,7 +32,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>
  * @param engineHasApp whether the engine has the app that users sign in to Acme CRM with
  */
 export async function createWorld(overrides: Partial<ServerOptions> = {}, { engineHasApp = true } = {}) {
-  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
+  const admin = new pg.Client({ connectionString: postgresUrl() })
   await admin.connect()
   const names = ['proxy', 'engine', 'warehouse'].map((name) => `server_test_${name}_${randomUUID().slice(0, 8)}`)
   for (const name of names) await admin.query(`CREATE DATABASE ${name}`)
@@ -135,7 +135,7 @@ export async function createWorld(overrides: Partial<ServerOptions> = {}, { engi
 }
 
 export function toUrl(database: string): string {
-  const url = new URL(inject('postgresUrl'))
+  const url = new URL(postgresUrl())
   url.pathname = `/${database}`
   return url.href
 }

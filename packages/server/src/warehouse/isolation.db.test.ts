@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../.ci/test-postgres.js'
 import { createLog } from '../log.js'
 import { toTenantNames } from '../tenants/names.js'
 import { openWarehouse, type Warehouse } from './warehouse.js'
@@ -47,11 +48,11 @@ const asApp = (slug: string, sql: string) => attempt(toTenantNames(slug).appRole
 const asSync = (slug: string, sql: string) => attempt(toTenantNames(slug).syncRole, passwords.sync, sql)
 
 beforeAll(async () => {
-  const server = new pg.Client({ connectionString: inject('postgresUrl') })
+  const server = new pg.Client({ connectionString: postgresUrl() })
   await server.connect()
   await server.query(`CREATE DATABASE ${database}`)
   await server.end()
-  const target = new URL(inject('postgresUrl'))
+  const target = new URL(postgresUrl())
   target.pathname = `/${database}`
   url = target.href
   admin = new pg.Client({ connectionString: url })
@@ -79,7 +80,7 @@ afterAll(async () => {
   for (const slug of [a, b]) await warehouse.deprovision(slug)
   await warehouse.close()
   await admin.end()
-  const server = new pg.Client({ connectionString: inject('postgresUrl') })
+  const server = new pg.Client({ connectionString: postgresUrl() })
   await server.connect()
   await server.query(`DROP DATABASE ${database} WITH (FORCE)`)
   await server.end()

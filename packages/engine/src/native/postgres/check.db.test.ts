@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresUrl } from '../../../../../.ci/test-postgres.js'
 import type { TestDatabase } from '../../sync/test/world.js'
 import { createTestContext, createTestDatabase } from '../../sync/test/world.js'
 import { createPostgresConnector } from './postgres-connector.js'
@@ -11,7 +12,7 @@ let database: TestDatabase
 let reader: TestDatabase['config']
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject('postgresUrl'), 'check')
+  database = await createTestDatabase(postgresUrl(), 'check')
   await database.client.query(`
     DROP ROLE IF EXISTS check_reader;
     CREATE ROLE check_reader LOGIN PASSWORD 'read-only';
