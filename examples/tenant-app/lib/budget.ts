@@ -7,8 +7,8 @@ export const PAGE_SIZE = 50
 /** Up to so many rows everything is exact: counts, sorting by any column, searching all of it. */
 export const MOST_ROWS = 10_000
 
-/** Rows the charts of a bigger table are made from, about. */
-export const CHART_ROWS = 5_000
+/** Rows the charts of a bigger table are made from, about; fewer of each where many bigger ones have charts. */
+export const toSampleSize = (tables: number): number => Math.min(5_000, Math.floor(8_000 / Math.max(1, tables)))
 
 /** `concat_ws` takes a hundred at most, and nobody looks for a word in more. */
 export const MOST_SEARCHED = 50

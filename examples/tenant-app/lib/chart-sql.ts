@@ -1,5 +1,5 @@
-// One statement for all charts of a stream: its table, or a sample of it, is read once.
-import { CHART_ROWS } from './budget'
+// One statement for all charts of a stream: its table, or a sample of it, is read once, and each row is grouped once for
+// every chart.
 import { quoteName, type Sql } from './sql'
 import type { Chart, ColumnType } from './stream'
 
@@ -14,38 +14,8 @@ const LONGEST_VALUE = 80
 export interface Source {
   /** Quoted. */
   table: string
-  /** Places of rows, as {@link toSample} chooses them. */
+  /** Places of rows, as `toSample` chooses them. */
   sample?: readonly string[]
-}
-
-/** Blocks a sample is taken from. */
-const MOST_BLOCKS = 1_000
-
-/**
- * Places of rows all through a table: one out of each stretch of it, picked at random, always the same. What came at one
- * time mostly lies together, so blocks picked at random would make hills of it; places at even distances would fall in
- * step with rows that repeat. Some places are empty.
- */
-export function toSample({ rows, blocks }: { rows: number; blocks: number }): string[] {
-  const random = createRandom()
-  const chosen = Math.max(1, Math.min(blocks, MOST_BLOCKS))
-  const inBlock = Math.max(1, rows / Math.max(1, blocks))
-  const lines = Math.max(1, Math.min(Math.ceil(CHART_ROWS / chosen), Math.floor(inBlock)))
-  const pick = (count: number, below: number) =>
-    Array.from({ length: count }, (_, index) => Math.floor(((index + random()) * below) / count))
-  const places = pick(chosen, blocks).flatMap((block) => pick(lines, inBlock).map((line) => `(${block},${line + 1})`))
-  return [...new Set(places)]
-}
-
-/** Numbers from 0 to 1, the same every time (mulberry32). */
-function createRandom(): () => number {
-  let state = 1
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 /**
@@ -53,43 +23,87 @@ function createRandom(): () => number {
  * @param typeOf a column's type
  */
 export function toChartSql(source: Source, charts: readonly Chart[], typeOf: (column: string) => ColumnType): Sql {
-  const names = [...new Set(charts.flatMap(({ column, by }) => (by === undefined ? [column] : [column, by])))]
-  const aliases = new Map(names.map((name, index) => [name, `v${index}`]))
-  const alias = (name: string) => aliases.get(name) ?? 'NULL'
-  const select = names.map((name) => `${quoteName(name)} AS ${alias(name)}`).join(', ')
-  const parts = charts.map((chart, index) => `${toPart(chart, alias, typeOf)} AS c${index}`)
+  const keys = new Expressions('k')
+  const measures = new Expressions('m')
+  const parts = charts.map((chart) => toPart(chart, keys, measures, typeOf))
   const where = source.sample ? ' WHERE ctid = ANY ($1::tid[])' : ''
+  const columns = [...keys.list(), ...measures.list()].map(({ sql, alias }) => `${sql} AS ${alias}`)
+  // OFFSET keeps what is worked out for a row from being worked out again for every aggregate.
+  const seen = `SELECT ${columns.join(', ')} FROM ${source.table}${where} OFFSET 0`
+  const sums = measures.list().map(({ alias }) => `count(${alias}) AS n_${alias}, sum(${alias}) AS s_${alias}`)
+  const grouped = `SELECT ${[keys.toSet(), ...keys.names(), 'count(*) AS rows', ...sums].join(', ')} FROM seen${keys.toGroupBy()}`
+  const answers = parts.map((toAnswer, index) => `${toAnswer()} AS c${index}`)
   return {
     text:
-      `WITH seen AS MATERIALIZED (SELECT ${select} FROM ${source.table}${where}) ` +
-      `SELECT ${['(SELECT count(*) FROM seen) AS rows', ...parts].join(', ')}`,
+      `WITH seen AS (${seen}), grouped AS MATERIALIZED (${grouped}) ` +
+      `SELECT ${[`(SELECT rows FROM grouped WHERE ${keys.isAll()}) AS rows`, ...answers].join(', ')}`,
     values: source.sample ? [source.sample] : [],
   }
 }
 
-function toPart(chart: Chart, alias: (name: string) => string, typeOf: (column: string) => ColumnType): string {
-  const value = alias(chart.column)
+/** What is worked out for each row, each thing once, by a short name. */
+class Expressions {
+  readonly #aliases = new Map<string, string>()
+  constructor(private readonly letter: string) {}
+
+  add(sql: string): string {
+    const alias = this.#aliases.get(sql) ?? `${this.letter}${this.#aliases.size}`
+    this.#aliases.set(sql, alias)
+    return alias
+  }
+
+  list = () => [...this.#aliases].map(([sql, alias]) => ({ sql, alias }))
+  names = () => [...this.#aliases.values()]
+
+  /** Each key alone, and all rows together. */
+  toGroupBy = () =>
+    this.names().length === 0
+      ? ''
+      : ` GROUP BY GROUPING SETS ((), ${this.names()
+          .map((name) => `(${name})`)
+          .join(', ')})`
+
+  /** Which key a group is of: a bit for each, 1 where it is not of that one. */
+  toSet = () => (this.names().length === 0 ? '0 AS keys' : `GROUPING(${this.names().join(', ')}) AS keys`)
+  isAll = () => `keys = ${2 ** this.names().length - 1}`
+  isOf = (alias: string) => {
+    const all = 2 ** this.names().length - 1
+    return `keys = ${all - 2 ** (this.names().length - 1 - this.names().indexOf(alias))}`
+  }
+}
+
+/** Says what a chart needs of each row, and answers how it is had from the groups once everything is known. */
+function toPart(chart: Chart, keys: Expressions, measures: Expressions, typeOf: (column: string) => ColumnType) {
+  const column = quoteName(chart.column)
   switch (chart.kind) {
     case 'series': {
-      const day = typeOf(chart.column) === 'timestamptz' ? `(${value} AT TIME ZONE 'UTC')::date` : `${value}::date`
-      return toList(
-        `SELECT ${day}::text AS day, count(*) AS rows FROM seen WHERE isfinite(${value}) GROUP BY 1 ORDER BY 1`,
-      )
+      // In the transaction's time zone, which is UTC.
+      const day = keys.add(`${column}::date`)
+      return () =>
+        `(SELECT coalesce(json_object_agg(${day}, rows), '{}') FROM grouped WHERE ${keys.isOf(day)} AND isfinite(${day}))`
     }
     case 'top': {
-      const grouped = `SELECT left(${value}::text, ${LONGEST_VALUE}) AS value, count(*) AS rows FROM seen WHERE ${value} IS NOT NULL GROUP BY 1`
-      const top = toList(`SELECT value, rows FROM grouped ORDER BY 2 DESC, 1 LIMIT ${MOST_VALUES}`)
-      return `(WITH grouped AS MATERIALIZED (${grouped}) SELECT json_build_object('values', ${top}, 'all', coalesce(sum(rows), 0), 'kinds', count(*)) FROM grouped)`
+      const value = keys.add(typeOf(chart.column) === 'boolean' ? column : `left(${column}::text, ${LONGEST_VALUE})`)
+      return () => {
+        const of = `FROM grouped WHERE ${keys.isOf(value)} AND ${value} IS NOT NULL`
+        const top = toList(`SELECT ${value}::text AS value, rows ${of} ORDER BY 2 DESC, 1 LIMIT ${MOST_VALUES}`)
+        return `(SELECT json_build_object('values', ${top}, 'all', coalesce(sum(rows), 0), 'kinds', count(*)) ${of})`
+      }
     }
     case 'sum':
     case 'average': {
-      const measure = chart.kind === 'sum' ? `sum(${value})` : `avg(${value})`
-      const finite = `${value}::text NOT IN ('NaN', 'Infinity', '-Infinity')`
-      const group = chart.by === undefined ? 'NULL::text' : `${alias(chart.by)}::text`
-      return toList(
-        `SELECT ${group} AS by, ${measure}::text AS value, count(${value}) AS rows FROM seen ` +
-          `WHERE ${value} IS NOT NULL AND ${finite} GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ${MOST_GROUPS}`,
+      // Neither infinite nor no number at all: whatever these were added to would be lost.
+      const measure = measures.add(
+        typeOf(chart.column) === 'integer' ? column : `CASE WHEN ${column} - ${column} = 0 THEN ${column} END`,
       )
+      const by = chart.by === undefined ? undefined : keys.add(`${quoteName(chart.by)}::text`)
+      return () => {
+        const value = chart.kind === 'sum' ? `s_${measure}` : `s_${measure}::numeric / n_${measure}`
+        return toList(
+          `SELECT ${by ?? 'NULL::text'} AS by, (${value})::text AS value, n_${measure} AS rows FROM grouped ` +
+            `WHERE ${by === undefined ? keys.isAll() : keys.isOf(by)} AND n_${measure} > 0 ORDER BY 3 DESC, 1 LIMIT ${MOST_GROUPS}`,
+        )
+      }
     }
   }
 }

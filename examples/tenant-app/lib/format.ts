@@ -1,6 +1,6 @@
 // Values as people read them. Nothing is rounded but where it says so; what can't be read as its type stays as it is.
+import type { RowCount } from './count-rows'
 import type { Column, Value } from './stream'
-import type { RowCount } from './table-facts'
 
 const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 const whole = new Intl.NumberFormat('en-US')

@@ -1,11 +1,13 @@
 // The figures of a stream's charts.
 import 'server-only'
-import { toChartSql, toSample } from './chart-sql'
+import { toSampleSize } from './budget'
+import { toChartSql } from './chart-sql'
+import type { RowCount } from './count-rows'
 import type { Reader } from './database'
+import { toSample } from './sample'
 import { quoteTable } from './sql'
 import { type Chart, findColumn, type Json, type Stream } from './stream'
-import type { RowCount } from './table-facts'
-import { type DayCount, type Series, toSeries } from './time-buckets'
+import { type Series, toSeries } from './time-buckets'
 
 export interface TopValue {
   value: string
@@ -27,17 +29,23 @@ export interface StreamCharts {
   sampled?: number
 }
 
-/** Charts without anything to show are left out. */
+/**
+ * Charts without anything to show are left out.
+ * @param size rows a bigger table's charts are made from, about
+ */
 export async function loadCharts(
   reader: Reader,
   stream: Stream,
   charts: readonly Chart[],
   count: RowCount,
+  size = toSampleSize(1),
 ): Promise<StreamCharts> {
   if (charts.length === 0 || count.rows === 0) return { figures: [] }
   const table = quoteTable(reader.schema, stream.table)
-  const source = { table, ...(count.exactness === 'about' && { sample: toSample(count) }) }
+  const source = { table, ...(count.exactness === 'about' && { sample: toSample(count, size) }) }
   const typeOf = (column: string) => findColumn(stream, column)?.type ?? 'text'
+  // Left to itself the planner may read all of a table to spare itself some jumps.
+  if (source.sample) await reader.query({ text: 'SET LOCAL enable_seqscan = off', values: [] })
   const [row] = await reader.query(toChartSql(source, charts, typeOf))
   const seen = Number(row?.rows ?? 0)
   if (!row || seen === 0) return { figures: [] }
@@ -50,7 +58,8 @@ export async function loadCharts(
 function toFigures(chart: Chart, result: Json, scale: number): ChartFigures[] {
   switch (chart.kind) {
     case 'series': {
-      const days = (result as unknown as DayCount[]).map(({ day, rows }) => ({ day, rows: Math.round(rows * scale) }))
+      const counts = Object.entries(result as Record<string, number>)
+      const days = counts.map(([day, rows]) => ({ day, rows: Math.round(rows * scale) }))
       const series = toSeries(days)
       return series ? [{ chart, kind: 'series', series }] : []
     }

@@ -1,14 +1,10 @@
 // What there is of a stream right now: whether it has landed, how much of it, since when, and what is indexed.
 import 'server-only'
 import { MOST_ROWS } from './budget'
+import { countRows, type RowCount } from './count-rows'
 import type { Reader } from './database'
 import { arrival } from './order'
-import { quoteTable } from './sql'
-
-export type RowCount =
-  | { exactness: 'exact'; rows: number }
-  /** An estimate from some of its blocks. */
-  | { exactness: 'about'; rows: number; blocks: number }
+import { quoteName, quoteTable } from './sql'
 
 export interface TableFacts {
   count: RowCount
@@ -18,55 +14,47 @@ export interface TableFacts {
   indexed: ReadonlySet<string>
 }
 
-const relation = `
-  SELECT coalesce((
+/** A table that has landed. */
+export interface Landed {
+  /** Quoted. */
+  table: string
+  blocks: number
+  indexed: ReadonlySet<string>
+}
+
+const relations = `
+  SELECT c.relname AS name, pg_relation_size(c.oid) / current_setting('block_size')::int AS blocks, coalesce((
     SELECT json_agg(a.attname) FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
      WHERE i.indrelid = c.oid AND i.indisvalid AND i.indpred IS NULL), '[]') AS indexed
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p') AND has_table_privilege(c.oid, 'SELECT')`
+   WHERE n.nspname = $1 AND c.relname = ANY ($2) AND c.relkind IN ('r', 'p') AND has_table_privilege(c.oid, 'SELECT')`
 
-/** @returns undefined where the table has not been made yet: the first sync is still to come */
-export async function readTableFacts({ schema, query }: Reader, table: string): Promise<TableFacts | undefined> {
-  const [found] = await query({ text: relation, values: [schema, table] })
-  if (!found) return undefined
-  const indexed = new Set(found.indexed as string[])
-  const name = quoteTable(schema, table)
-  const newest = indexed.has(arrival) ? `(SELECT max("${arrival}") FROM ${name})` : 'NULL'
-  const [counted] = await query({
-    text: `SELECT (SELECT count(*) FROM (SELECT FROM ${name} LIMIT $1) AS first_rows) AS counted, ${newest} AS newest`,
-    values: [MOST_ROWS + 1],
-  })
-  const rows = Number(counted?.counted ?? 0)
-  return {
-    count: rows > MOST_ROWS ? await estimateRows({ query }, name, rows) : { exactness: 'exact', rows },
-    newest: (counted?.newest as string | null) ?? undefined,
-    indexed,
-  }
+/** Those of the tables that are there, by their names: for the others the first sync is still to come. */
+export async function readLanded({ schema, query }: Reader, names: readonly string[]): Promise<Map<string, Landed>> {
+  const found = await query({ text: relations, values: [schema, names] })
+  return new Map(
+    found.map(({ name, blocks, indexed }) => [
+      String(name),
+      { table: quoteTable(schema, String(name)), blocks: Number(blocks), indexed: new Set(indexed as string[]) },
+    ]),
+  )
 }
 
-/** Blocks whose rows are counted to tell how many there are in all. */
-const BLOCKS = 60
+/** When the newest row of each arrived, where an index tells; in one statement. */
+export async function readNewest({ query }: Pick<Reader, 'query'>, tables: readonly Landed[]) {
+  const parts = tables.map(({ table, indexed }) =>
+    indexed.has(arrival) ? `(SELECT max(${quoteName(arrival)})::text FROM ${table})` : 'NULL::text',
+  )
+  if (parts.length === 0) return []
+  const [row] = await query({ text: `SELECT to_json(ARRAY[${parts.join(', ')}]) AS times`, values: [] })
+  return (row?.times as (string | null)[]).map((time) => time ?? undefined)
+}
 
-/**
- * About how many rows a table has: those of some of its blocks, times its blocks. The planner would know better once it
- * has looked, which may be a minute after a sync; counting would read all of it.
- * @param table quoted
- * @param atLeast rows that were seen
- */
-export async function estimateRows(
-  { query }: Pick<Reader, 'query'>,
-  table: string,
-  atLeast: number,
-): Promise<RowCount> {
-  const size = `SELECT pg_relation_size($1::regclass) / current_setting('block_size')::int AS blocks`
-  const blocks = Number((await query({ text: size, values: [table] }))[0]?.blocks ?? 0)
-  const percent = blocks > BLOCKS ? (100 * BLOCKS) / blocks : 100
-  const [seen] = await query({
-    text:
-      `SELECT count(*) AS rows, count(DISTINCT (ctid::text::point)[0]) AS blocks ` +
-      `FROM ${table} TABLESAMPLE SYSTEM (${percent.toFixed(6)}) REPEATABLE (1)`,
-    values: [],
-  })
-  const rows = (Number(seen?.rows ?? 0) / Math.max(1, Number(seen?.blocks ?? 0))) * blocks
-  return { exactness: 'about', rows: Math.max(atLeast, Math.round(rows)), blocks }
+/** @returns undefined where the table has not been made yet */
+export async function readTableFacts(reader: Reader, name: string): Promise<TableFacts | undefined> {
+  const landed = (await readLanded(reader, [name])).get(name)
+  if (!landed) return undefined
+  const [count] = await countRows(reader, [landed], MOST_ROWS)
+  const [newest] = await readNewest(reader, [landed])
+  return { count: count ?? { exactness: 'exact', rows: 0 }, newest, indexed: landed.indexed }
 }

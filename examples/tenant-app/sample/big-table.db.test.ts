@@ -5,9 +5,10 @@ import { parseListAddress, type Query } from '../lib/address'
 import { toSearchBudget } from '../lib/budget'
 import { toSearchedColumns } from '../lib/search'
 import { encodePlace } from '../lib/cursor'
+import { countRows } from '../lib/count-rows'
 import { closePool, read } from '../lib/database'
 import { loadCharts } from '../lib/load-charts'
-import type { Stream } from '../lib/stream'
+import type { Chart, Stream } from '../lib/stream'
 import { type Rows, viewStream } from '../lib/view-stream'
 import { openSampleDatabase, type SampleDatabase, testDatabaseUrl } from './sample-database'
 
@@ -40,6 +41,22 @@ test_('its size is estimated, and about right', async () => {
   expect(facts.count.exactness).toBe('about')
   expect(facts.count.rows / ROWS).toBeCloseTo(1, 1)
   expect([sorting, [...sortable].sort()]).toEqual(['onlyIndexed', ['id', 'updated_at']])
+})
+
+test_('what a sync has emptied counts for nothing', async () => {
+  const { admin, schema } = sample
+  await admin(`CREATE TABLE ${schema}.emptied AS SELECT n FROM generate_series(1, 200000) AS n`)
+  await admin(`DELETE FROM ${schema}.emptied WHERE n <= 150000`)
+  await admin(`VACUUM ${schema}.emptied`)
+  const [size] = (await admin(`SELECT pg_relation_size('${schema}.emptied') / 8192 AS blocks`)).rows as {
+    blocks: string
+  }[]
+  const table = { table: `${schema}.emptied`, blocks: Number(size?.blocks) }
+  const [about] = await read((reader) => countRows(reader, [table], 10_000))
+  expect(about?.exactness).toBe('about')
+  expect(about!.rows / 50_000).toBeCloseTo(1, 1)
+  const [exact] = await read((reader) => countRows(reader, [table], 50_000))
+  expect(exact).toEqual({ exactness: 'exact', rows: 50_000 })
 })
 
 test_('sorting by a column without an index is not done', async () => {
@@ -98,4 +115,44 @@ test_('charts are made from a sample, come out about right, and say so', async (
     value: 'placed',
     share: expect.closeTo(0.74, 1) as number,
   })
+})
+
+test_('what is no number or has no end is in no sum, and days without end are in no chart', async () => {
+  const { admin, schema } = sample
+  await admin(`CREATE TABLE ${schema}.endless AS SELECT * FROM (VALUES
+    (1.5, 'EUR', true, timestamptz 'infinity'), ('NaN', 'EUR', true, '2026-02-28 23:30:00+00'), ('Infinity', 'EUR', false, '2026-02-28 01:00:00+00'),
+    (2.5, NULL, NULL, NULL), (4.5, 'EUR', true, '0044-03-15 BC')) AS t (amount, currency, paid, at)`)
+  const stream: Stream = {
+    ...(postgresOrders as Stream),
+    slug: 'endless',
+    table: 'endless',
+    columns: [
+      { name: 'amount', type: 'decimal', label: 'Amount' },
+      { name: 'paid', type: 'boolean', label: 'Paid' },
+      { name: 'at', type: 'timestamptz', label: 'At' },
+    ],
+  }
+  const charts: Chart[] = [
+    { stream: 'endless', kind: 'sum', title: '', column: 'amount', by: 'currency' },
+    { stream: 'endless', kind: 'average', title: '', column: 'amount' },
+    { stream: 'endless', kind: 'top', title: '', column: 'paid' },
+    { stream: 'endless', kind: 'series', title: '', column: 'at' },
+  ]
+  const { figures } = await read((reader) => loadCharts(reader, stream, charts, { exactness: 'exact', rows: 5 }))
+  expect(figures).toMatchObject([
+    {
+      groups: [
+        { by: 'EUR', value: '6.0' },
+        { by: null, value: '2.5' },
+      ],
+    },
+    { groups: [{ by: null, value: expect.stringMatching(/^2\.83/) as string }] },
+    {
+      values: [
+        { value: 'true', share: 0.75 },
+        { value: 'false', share: 0.25 },
+      ],
+    },
+    { series: { buckets: [{ start: '2026-02-28', rows: 2 }], outside: 1 } },
+  ])
 })

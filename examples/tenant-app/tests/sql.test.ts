@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toChartSql, toSample } from '../lib/chart-sql'
+import { toSampleSize } from '../lib/budget'
+import { toChartSql } from '../lib/chart-sql'
 import { toOrder } from '../lib/order'
 import { type PageQuery, toPageSql, toParts, toSearchSql } from '../lib/page-sql'
+import { toSample } from '../lib/sample'
 import { escapeLike, quoteName } from '../lib/sql'
 import type { Chart, ColumnType, Stream } from '../lib/stream'
 
@@ -127,7 +129,7 @@ test('a sample is spread evenly over a table, however big it is', () => {
   })
   fc.assert(
     fc.property(size, ({ blocks, inBlock }) => {
-      const sample = toSample({ rows: Math.ceil(blocks * inBlock), blocks })
+      const sample = toSample({ rows: Math.ceil(blocks * inBlock), blocks }, 5_000)
       const chosen = [...new Set(sample.map((place) => Number(/^\((\d+),\d+\)$/.exec(place)![1])))]
       expect(new Set(sample).size).toBe(sample.length)
       expect(sample.length).toBeLessThanOrEqual(6_000)
@@ -136,6 +138,10 @@ test('a sample is spread evenly over a table, however big it is', () => {
       expect(Math.max(...gaps)).toBeLessThanOrEqual(2 * Math.max(1, blocks / 1_000) + 1)
     }),
   )
+})
+
+test('the dashboard looks at so many rows of big tables and no more, however many there are', () => {
+  expect([1, 2, 3, 6].map(toSampleSize)).toEqual([5_000, 4_000, 2_666, 1_333])
 })
 
 test('quotes double', () => expect(quoteName('a"b')).toBe('"a""b"'))
