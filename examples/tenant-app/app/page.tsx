@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { Dashboard } from '../components/dashboard'
 import { Failed, Notice } from '../components/notice'
+import { app } from '../generated/app'
 import { viewDashboard } from '../lib/view-dashboard'
 
-export const metadata: Metadata = { title: 'Overview' }
+// A layout's template is not for the page beside it.
+export const metadata: Metadata = { title: `Overview · ${app.name}` }
 
 export default async function Page() {
   const view = await viewDashboard()

@@ -1,7 +1,8 @@
 import { formatAge, formatCount, formatWhole } from '../lib/format'
 import type { ChartFigures } from '../lib/load-charts'
 import type { StreamState } from '../lib/overview'
-import { findColumn } from '../lib/stream'
+import type { Connected } from '../lib/connected'
+import { findColumn, type Stream } from '../lib/stream'
 import type { ChartedStream, DashboardView } from '../lib/view-dashboard'
 import { SeriesChart } from './series-chart'
 import { TopChart } from './top-chart'
@@ -11,7 +12,12 @@ import { Total } from './total'
 export const Dashboard = ({ view, now }: { view: Extract<DashboardView, { state: 'ready' }>; now: Date }) => (
   <>
     {view.charted.map((charted) => (
-      <Charts key={charted.stream.slug} charted={charted} found={view.streams.get(charted.stream.slug)} />
+      <Charts
+        key={charted.stream.slug}
+        charted={charted}
+        connector={view.connected.length > 1 ? toConnectorTitle(view.connected, charted.stream) : undefined}
+        found={view.streams.get(charted.stream.slug)}
+      />
     ))}
     <section className="all" aria-labelledby="all-data">
       <h2 id="all-data">All data</h2>
@@ -42,12 +48,23 @@ function State({ found, now }: { found: StreamState | undefined; now: Date }) {
   return (
     <p className="faint" data-state={found.count.rows === 0 ? 'empty' : 'rows'}>
       {formatCount(found.count)}
-      {found.newest && ` · newest ${formatAge(found.newest, now)}`}
+      {found.newest && <span>newest {formatAge(found.newest, now)}</span>}
     </p>
   )
 }
 
-function Charts({ charted, found }: { charted: ChartedStream; found: StreamState | undefined }) {
+/** Streams of two connectors may have one name. */
+const toConnectorTitle = (connected: readonly Connected[], { connector: id }: Stream) =>
+  connected.find(({ connector }) => connector.id === id)?.connector.title
+
+interface ChartsProps {
+  charted: ChartedStream
+  /** Its title, where there are several. */
+  connector: string | undefined
+  found: StreamState | undefined
+}
+
+function Charts({ charted, connector, found }: ChartsProps) {
   const { stream, heading, figures, sampled } = charted
   const id = `charts-${stream.slug}`
   return (
@@ -57,6 +74,7 @@ function Charts({ charted, found }: { charted: ChartedStream; found: StreamState
           <a href={`/streams/${stream.slug}`}>{heading}</a>
         </h2>
         <p className="faint">
+          {connector !== undefined && `${connector} · `}
           {found?.state === 'landed' && formatCount(found.count)}
           {sampled !== undefined && `, estimated from a sample of ${formatWhole(sampled)}`}
         </p>

@@ -5,6 +5,9 @@ import { toHeading } from '../lib/row-heading'
 import type { Column, Row, Stream } from '../lib/stream'
 import { Cell } from './cell'
 
+/** Longer texts scroll, so that what comes after them is found. */
+const LONG = 1_000
+
 /** Everything there is of one row, and what belongs to it. */
 export function RowDetails({ stream, row }: { stream: Stream; row: Row }) {
   const referrers = listReferrers(stream, row)
@@ -40,7 +43,18 @@ export function RowDetails({ stream, row }: { stream: Stream; row: Row }) {
 
 function Detail({ stream, column, row }: { stream: Stream; column: Column; row: Row }) {
   const value = row[column.name] ?? null
-  if (column.type === 'json' && value !== null) return <pre tabIndex={0}>{JSON.stringify(value, null, 2)}</pre>
+  if (column.type === 'json' && value !== null)
+    return (
+      <pre tabIndex={0} role="region" aria-label={column.label}>
+        {JSON.stringify(value, null, 2)}
+      </pre>
+    )
+  if (typeof value === 'string' && value.length > LONG)
+    return (
+      <div className="long" tabIndex={0} role="region" aria-label={column.label}>
+        {value}
+      </div>
+    )
   const linked = toLinkedHref(stream, column.name, value)
   const outside = column.type === 'text' && typeof value === 'string' ? toHref(value) : undefined
   if (linked !== undefined)
@@ -55,5 +69,5 @@ function Detail({ stream, column, row }: { stream: Stream; column: Column; row: 
         {String(value)}
       </a>
     )
-  return <Cell column={column} value={value} />
+  return <Cell column={column} value={value} times="whole" />
 }

@@ -1,4 +1,4 @@
-import { formatShort, formatWhole } from '../lib/format'
+import { formatAbout, formatAboutShort, formatShort, formatWhole } from '../lib/format'
 import { describeBucket } from '../lib/bucket-labels'
 import type { Series } from '../lib/time-buckets'
 
@@ -22,7 +22,8 @@ interface Props {
 export function SeriesChart({ title, label, series, sampling }: Props) {
   const { buckets, unit, outside } = series
   const most = Math.max(1, ...buckets.map(({ rows }) => rows))
-  const about = sampling === 'estimated' ? 'about ' : ''
+  const count = (rows: number) => (sampling === 'estimated' ? `about ${formatAbout(rows)}` : formatWhole(rows))
+  const top = sampling === 'estimated' ? `about ${formatAboutShort(most)}` : formatShort(most)
   const peak = buckets.find(({ rows }) => rows === most)
   const [first, last] = [buckets[0], buckets.at(-1)]
   if (!first || !last) return null
@@ -35,10 +36,12 @@ export function SeriesChart({ title, label, series, sampling }: Props) {
         <span className="faint">{by}</span>
       </figcaption>
       <div className="plot">
-        <span className="faint top">{formatShort(most)}</span>
+        <span className="faint top">
+          {top} {most === 1 ? 'row' : 'rows'}
+        </span>
         <svg
           role="img"
-          aria-label={`${words}${peak ? ` Most in ${describeBucket(peak.start, unit)}: ${about}${formatWhole(most)}.` : ''}`}
+          aria-label={`${words}${peak ? ` Most in ${describeBucket(peak.start, unit)}: ${count(most)}.` : ''}`}
           viewBox={`0 0 ${Math.max(buckets.length, FEWEST) * STEP} ${HEIGHT}`}
           preserveAspectRatio="none"
         >
@@ -46,7 +49,7 @@ export function SeriesChart({ title, label, series, sampling }: Props) {
             const height = rows === 0 ? 0 : Math.max(LOWEST, (rows / most) * HEIGHT)
             return (
               <rect key={start} x={index * STEP + GAP / 2} width={STEP - GAP} y={HEIGHT - height} height={height}>
-                <title>{`${describeBucket(start, unit)}: ${about}${formatWhole(rows)}`}</title>
+                <title>{`${describeBucket(start, unit)}: ${count(rows)}`}</title>
               </rect>
             )
           })}
@@ -56,12 +59,7 @@ export function SeriesChart({ title, label, series, sampling }: Props) {
         <span>{describeBucket(first.start, unit)}</span>
         {last !== first && <span>{describeBucket(last.start, unit)}</span>}
       </p>
-      {outside > 0 && (
-        <p className="faint">
-          {about}
-          {formatWhole(outside)} before or after
-        </p>
-      )}
+      {outside > 0 && <p className="faint">{count(outside)} before or after</p>}
       <details>
         <summary>Figures</summary>
         <table className="figures">
@@ -77,7 +75,7 @@ export function SeriesChart({ title, label, series, sampling }: Props) {
             {buckets.map(({ start, rows }) => (
               <tr key={start}>
                 <th scope="row">{describeBucket(start, unit)}</th>
-                <td className="number">{formatWhole(rows)}</td>
+                <td className="number">{count(rows)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,9 +1,11 @@
 import { type ListAddress, toListHref } from '../lib/address'
+import { formatWhole } from '../lib/format'
 import { toLinkedHref } from '../lib/links'
-import { rowId } from '../lib/order'
+import { arrival, rowId } from '../lib/order'
+import { toHeading } from '../lib/row-heading'
 import { type Column, findColumn, type Row, type Stream } from '../lib/stream'
 import { type Rows, toRowHref } from '../lib/view-stream'
-import { Cell, toAlign } from './cell'
+import { Cell, isNothing, toAlign } from './cell'
 import { Pager } from './pager'
 import { Filter, Search, Stopped } from './search'
 
@@ -35,20 +37,58 @@ export function StreamTable({ stream, address, view }: Props) {
           />
         </section>
       )}
+      <Found address={address} view={view} />
       {view.rows.length > 0 ? (
         <Table stream={stream} address={address} view={view} columns={columns} rows={view.rows} label={stream.title} />
       ) : (
-        <p className="nothing">{view.stoppedAfter === undefined ? 'No row here.' : 'None among these.'}</p>
+        view.exact.length === 0 && <Nothing stream={stream} address={address} view={view} />
       )}
       <Stopped stream={stream} address={address} view={view} />
       <Pager stream={stream} address={address} view={view} />
       {view.sorting === 'onlyIndexed' && (
         <p className="hint">
-          There are too many rows to sort by any column: those with an index can be chosen.
-          {stream.cursor === undefined && stream.key.length === 0 && ' Rows that arrived last come first.'}
+          {toSortingText(columns.filter(({ name }) => view.sortable.has(name)))}
+          {view.order.column === arrival && ' What arrived last comes first.'}
         </p>
       )}
     </>
+  )
+}
+
+const inWords = new Intl.ListFormat('en-US', { type: 'conjunction' })
+
+const toSortingText = (columns: readonly Column[]) =>
+  columns.length > 0
+    ? `This many rows can be sorted by ${inWords.format(columns.map(({ label }) => label))} only: the other columns have no index.`
+    : 'This many rows can’t be sorted: no column has an index.'
+
+/** How many a search has found, once it has seen everything and all of them stand here. */
+function Found({ address, view }: Omit<Props, 'stream'>) {
+  const isAll = view.next === undefined && view.previous === undefined && view.stoppedAfter === undefined
+  if (!(address.search || address.filter) || !isAll || view.rows.length === 0) return null
+  return (
+    <p className="hint" role="status">
+      {formatWhole(view.rows.length)} found
+    </p>
+  )
+}
+
+/** Why there is no row, and what to do about it. */
+function Nothing({ stream, address, view }: Props) {
+  const { search, filter, place } = address
+  const rows = stream.title.toLowerCase()
+  if (view.stoppedAfter !== undefined) return <p className="nothing">None among these.</p>
+  if (place)
+    return (
+      <p className="nothing">
+        No more {rows} here. <a href={toListHref(stream, address, {})}>First page</a>
+      </p>
+    )
+  return (
+    <p className="nothing" role="status">
+      {search && !filter ? `No ${rows} with “${search}” in any column that is searched. ` : `No ${rows} here. `}
+      <a href={toListHref(stream, address, { search: '', filter: undefined })}>Show all</a>
+    </p>
   )
 }
 
@@ -92,15 +132,23 @@ function Head({ stream, address, view, column }: Props & { column: Column }) {
     <th scope="col" className={toAlign(column)} aria-sort={isSorted ? order.direction : undefined}>
       {view.sortable.has(column.name) ? (
         <a href={toListHref(stream, address, { sort: { column: column.name, direction: flipped } })}>
-          {column.label}
-          {isSorted && <span aria-hidden="true">{order.direction === 'ascending' ? ' ↑' : ' ↓'}</span>}
+          <Label column={column} />
+          <span aria-hidden="true">{isSorted ? (order.direction === 'ascending' ? ' ↑' : ' ↓') : ' ↕'}</span>
         </a>
       ) : (
-        column.label
+        <Label column={column} />
       )}
     </th>
   )
 }
+
+/** Times with a zone are shown in one, and say in which. */
+const Label = ({ column }: { column: Column }) => (
+  <>
+    {column.label}
+    {column.type === 'timestamptz' && <span className="unit"> UTC</span>}
+  </>
+)
 
 interface LinkedCellProps extends Omit<Props, 'address'> {
   column: Column
@@ -111,7 +159,13 @@ interface LinkedCellProps extends Omit<Props, 'address'> {
 /** The first cell leads to the row, a key of another stream to that stream's. */
 function LinkedCell({ stream, view, column, row, isFirst }: LinkedCellProps) {
   const value = row[column.name]
-  const href = isFirst ? toRowHref(stream, row, view.facts) : toLinkedHref(stream, column.name, value ?? null)
+  if (isFirst)
+    return (
+      <a href={toRowHref(stream, row, view.facts)}>
+        {isNothing(value) ? toHeading(stream, row) : <Cell column={column} value={value} />}
+      </a>
+    )
+  const href = toLinkedHref(stream, column.name, value ?? null)
   return href === undefined ? (
     <Cell column={column} value={value} />
   ) : (

@@ -1,4 +1,4 @@
-import { formatShort, groupDigits } from '../lib/format'
+import { formatAboutShort, formatShort, groupDigits } from '../lib/format'
 
 interface Props {
   title: string
@@ -7,7 +7,7 @@ interface Props {
   sampling: 'exact' | 'estimated'
 }
 
-/** How much it comes to. */
+/** How much it comes to: short, and where every row was added up to the last digit. */
 export const Total = ({ title, groups, sampling }: Props) => (
   <figure className="card">
     <figcaption>
@@ -16,13 +16,18 @@ export const Total = ({ title, groups, sampling }: Props) => (
     <ul className="totals">
       {groups.map(({ by, value }) => (
         <li key={by ?? ''}>
-          <span className="amount" title={sampling === 'exact' ? groupDigits(value) : undefined}>
+          <span className="amount">
             {sampling === 'estimated' && <span aria-label="about">≈</span>}
-            {formatShort(Number(value))}
+            {sampling === 'estimated' ? formatAboutShort(Number(value)) : formatShort(Number(value))}
           </span>
           {by !== null && <span className="faint">{by === '' ? 'no currency' : by}</span>}
+          {sampling === 'exact' && isShortened(value) && <span className="exact faint">{groupDigits(value)}</span>}
         </li>
       ))}
     </ul>
   </figure>
 )
+
+/** An average has digits without end: of those nobody wants more than are shown. */
+const isShortened = (value: string) => value.length <= LONGEST && groupDigits(value) !== formatShort(Number(value))
+const LONGEST = 20

@@ -20,18 +20,41 @@ export function groupDigits(text: string): string {
 }
 
 /** `2026-02-28` or `2026-02-28 14:05:33.1234+00` as Postgres writes it, in parts. */
-export function parseTime(text: string): { iso: string; date: Date; time: string | undefined } | undefined {
-  const [, day, time, zone] = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d)(?:\.\d+)?(\+00)?)?$/.exec(text) ?? []
+export function parseTime(text: string): Moment | undefined {
+  const [, day, time, fraction = '', zone] =
+    /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d)(\.\d+)?(\+00)?)?$/.exec(text) ?? []
   const date = new Date(`${day}T${time ?? '00:00:00'}Z`)
   if (day === undefined || Number.isNaN(date.getTime())) return undefined
-  return { iso: time === undefined ? day : `${day}T${time}${zone ? 'Z' : ''}`, date, time: time?.slice(0, 5) }
+  if (time === undefined) return { iso: day, date }
+  return { iso: `${day}T${time}${zone ? 'Z' : ''}`, date, time: `${time}${fraction}`, ...(zone && { zone: 'UTC' }) }
 }
+
+interface Moment {
+  /** For machines. */
+  iso: string
+  date: Date
+  /** `14:05:33.1234`, where there is one. */
+  time?: string
+  /** Where the text names one. */
+  zone?: 'UTC'
+}
+
+/** A year of three digits reads like one of today: it stays as Postgres writes it. */
+const isReadable = ({ date }: Moment) => date.getUTCFullYear() >= 1000
 
 /** A moment in words: `28 Feb 2026, 14:05`. */
 export function formatTime(text: string): string {
-  const parsed = parseTime(text)
-  if (!parsed) return text
-  return `${dates.format(parsed.date)}${parsed.time === undefined ? '' : `, ${parsed.time}`}`
+  const moment = parseTime(text)
+  if (!moment || !isReadable(moment)) return text
+  return `${dates.format(moment.date)}${moment.time === undefined ? '' : `, ${moment.time.slice(0, 5)}`}`
+}
+
+/** With all there is of it: `28 Feb 2026, 14:05:33.1234 UTC`. */
+export function formatMoment(text: string): string {
+  const moment = parseTime(text)
+  if (!moment || !isReadable(moment)) return text
+  const time = moment.time?.replace(/:00$/, '')
+  return `${dates.format(moment.date)}${time === undefined ? '' : `, ${time}`}${moment.zone ? ` ${moment.zone}` : ''}`
 }
 
 /** A value in one line. */
@@ -49,10 +72,17 @@ export function formatCount({ exactness, rows }: RowCount): string {
   return `about ${toRound(rows)} rows`
 }
 
+/** Two digits: a sample knows no more. */
 const rounded = { maximumSignificantDigits: 2 }
 const inDigits = new Intl.NumberFormat('en-US', rounded)
 const inWords = new Intl.NumberFormat('en-US', { ...rounded, notation: 'compact', compactDisplay: 'long' })
 const toRound = (rows: number) => (rows < 1_000_000 ? inDigits : inWords).format(rows)
+const aboutShort = new Intl.NumberFormat('en-US', { ...rounded, notation: 'compact' })
+
+/** What a sample comes to: `25,000`, `1.2 million`. */
+export const formatAbout = (number: number): string => toRound(number)
+/** `25K`. */
+export const formatAboutShort = (number: number): string => aboutShort.format(number)
 
 export const formatWhole = (number: number): string => whole.format(number)
 /** For a chart's axis and totals: `12.4K`. */

@@ -2,7 +2,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeBucket } from '../lib/bucket-labels'
 import { parseExactJson } from '../lib/exact-json'
-import { formatAge, formatCount, formatShare, formatTime, formatValue, groupDigits, toHref } from '../lib/format'
+import {
+  formatAbout,
+  formatAge,
+  formatCount,
+  formatMoment,
+  formatShare,
+  formatTime,
+  formatValue,
+  groupDigits,
+  toHref,
+} from '../lib/format'
 import type { ColumnType } from '../lib/stream'
 import { toSeries } from '../lib/time-buckets'
 
@@ -73,11 +83,24 @@ test.each([
   [column('date'), '2026-02-28', '28 Feb 2026'],
   [column('timestamptz'), '2026-02-28 14:05:33.123456+00', '28 Feb 2026, 14:05'],
   [column('timestamp'), '0044-03-15 12:00:00 BC', '0044-03-15 12:00:00 BC'],
+  [column('date'), '0044-03-15', '0044-03-15'],
   [column('timestamptz'), 'infinity', 'infinity'],
   [column('boolean'), false, 'No'],
   [column('json'), { a: [1] }, '{"a":[1]}'],
   [column('text'), null, ''],
 ])('%j %j is read as %j', (of, value, text) => expect(formatValue(of, value)).toBe(text))
+
+test.each([
+  ['2026-02-28 14:05:33.1234+00', '28 Feb 2026, 14:05:33.1234 UTC'],
+  ['2026-02-28 14:05:00+00', '28 Feb 2026, 14:05 UTC'],
+  ['2026-02-28 14:05:00', '28 Feb 2026, 14:05'],
+  ['2026-02-28', '28 Feb 2026'],
+  ['0044-03-15 12:00:00+00', '0044-03-15 12:00:00+00'],
+  ['-infinity', '-infinity'],
+])('all there is of %s is %s', (text, moment) => expect(formatMoment(text)).toBe(moment))
+
+test('what is estimated has two digits', () =>
+  expect([7, 1_234, 25_413, 1_234_567].map(formatAbout)).toEqual(['7', '1,200', '25,000', '1.2 million']))
 
 test('digits are grouped and none is lost', () => {
   fc.assert(

@@ -94,6 +94,22 @@ test('a search that stopped says how far it came and goes on', () => {
   expect(html).not.toContain('rel="next"')
 })
 
+test('where nothing is found it says of what, and leads back to everything', () => {
+  const html = table({ rows: [] }, { q: '<b>' })
+  expect(html).toContain('No contacts with “&lt;b&gt;” in any column that is searched.')
+  expect(html).toContain('<a href="/streams/contacts">Show all</a>')
+  expect(table({ rows: [row] }, { q: 'ct' })).toContain('<p class="hint" role="status">1 found</p>')
+})
+
+test('a big table says what it can be sorted by', () => {
+  expect(table({ sorting: 'onlyIndexed' })).toContain('This many rows can be sorted by ID and Email only')
+})
+
+test('times say which zone they are in; a row without a name still leads somewhere', () => {
+  expect(table()).toContain('Updated at<span class="unit"> UTC</span>')
+  expect(table({ rows: [{ ...row, id: null, email: null }] })).toMatch(/<td class="text"><a href="[^"]+">Contact<\/a>/)
+})
+
 test('one page has no pages; more have a next, and a way back', () => {
   expect(table()).not.toContain('<nav')
   const place = { part: 'values' as const, values: ['ct_1', 'r'] }
@@ -111,6 +127,10 @@ test('a row’s page shows all of it, and its addresses lead where they say', ()
   expect(html).toContain('<h1>ada@example.com</h1>')
   expect(html).toContain('<a href="mailto:ada@example.com" rel="noreferrer noopener">ada@example.com</a>')
   expect(html).toContain('<dt>First name</dt><dd><span class="none">')
+  expect(html).toContain('>28 Feb 2026, 14:05 UTC</time>')
+  const long = renderToStaticMarkup(<RowDetails stream={contacts} row={{ ...row, email: 'é'.repeat(5_000) }} />)
+  expect(long).toContain(`<h1>${'é'.repeat(120)}…</h1>`)
+  expect(long).toContain(`<div class="long" tabindex="0" role="region" aria-label="Email">${'é'.repeat(5_000)}</div>`)
   expect(html).not.toContain('<img')
   expect(isInert(html)).toBe(true)
 })
@@ -140,7 +160,11 @@ test('a chart is words to who does not see it', () => {
   const total = renderToStaticMarkup(
     <Total title="Total" groups={[{ by: 'EUR', value: '1234567.80' }]} sampling="exact" />,
   )
-  expect(total).toContain('title="1,234,567.80">1.23M</span><span class="faint">EUR')
+  expect(total).toContain('1.23M</span><span class="faint">EUR</span><span class="exact faint">1,234,567.80</span>')
+  const estimated = renderToStaticMarkup(
+    <Total title="Total" groups={[{ by: null, value: '1234567.80' }]} sampling="estimated" />,
+  )
+  expect(estimated).toContain('<span aria-label="about">≈</span>1.2M</span></li>')
 })
 
 test('every state of a stream is on the overview', () => {
@@ -159,7 +183,7 @@ test('every state of a stream is on the overview', () => {
   const now = new Date('2026-02-28T14:30:00Z')
   const html = renderToStaticMarkup(<Dashboard view={{ state: 'ready', connected, streams, charted: [] }} now={now} />)
   expect(html).toContain('data-state="empty">0 rows<')
-  expect(html).toContain('data-state="rows">about 1 million rows · newest 30 minutes ago<')
+  expect(html).toContain('data-state="rows">about 1 million rows<span>newest 30 minutes ago</span><')
   expect(html).toContain('data-state="syncing">Not synced yet<')
 })
 

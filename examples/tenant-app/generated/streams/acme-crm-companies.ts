@@ -28,7 +28,7 @@ export const acmeCrmCompanies: Stream<AcmeCrmCompaniesRow> = {
   key: ['id'],
   cursor: 'updatedAt',
   heading: 'name',
-  list: ['name', 'id', 'domain', 'industry', 'employees', 'annualRevenue', 'updatedAt'],
+  list: ['name', 'id', 'domain', 'industry', 'employees', 'annualRevenue', 'currency', 'updatedAt'],
   columns: [
     { name: 'name', type: 'text', label: 'Name' },
     { name: 'id', type: 'text', label: 'ID' },

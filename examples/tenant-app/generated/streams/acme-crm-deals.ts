@@ -29,7 +29,7 @@ export const acmeCrmDeals: Stream<AcmeCrmDealsRow> = {
   key: ['id'],
   cursor: 'updatedAt',
   heading: 'title',
-  list: ['title', 'id', 'companyId', 'stage', 'amount', 'lostReason', 'updatedAt'],
+  list: ['title', 'id', 'companyId', 'stage', 'amount', 'currency', 'lostReason', 'updatedAt'],
   columns: [
     { name: 'title', type: 'text', label: 'Title' },
     { name: 'id', type: 'text', label: 'ID' },

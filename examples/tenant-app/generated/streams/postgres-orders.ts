@@ -26,7 +26,7 @@ export const postgresOrders: Stream<PostgresOrdersRow> = {
   table: 'postgres_orders',
   key: ['id'],
   cursor: 'updated_at',
-  list: ['id', 'external_ref', 'customer_id', 'status', 'total', 'discount', 'updated_at'],
+  list: ['id', 'external_ref', 'customer_id', 'status', 'total', 'currency', 'discount', 'updated_at'],
   columns: [
     { name: 'id', type: 'integer', label: 'ID' },
     { name: 'external_ref', type: 'integer', label: 'External ref' },

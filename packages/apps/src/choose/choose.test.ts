@@ -10,12 +10,17 @@ const named = (name: string) => sampleFacts.streams.find((stream) => stream.name
 
 test.each([
   ['contacts', 'id email lifecycleStage firstName lastName phone updatedAt'],
-  ['deals', 'id title stage amount companyId lostReason updatedAt'],
-  ['orders', 'id external_ref status total discount customer_id updated_at'],
+  ['deals', 'id title stage amount currency companyId lostReason updatedAt'],
+  ['orders', 'id external_ref status total currency discount customer_id updated_at'],
   ['order_items', 'order_id line quantity product_id unit_price gift_wrap updated_at'],
   ['audit_log', 'actor action table_name at_time at'],
 ])('the table of %s shows %s', (name, columns) => {
   expect(chooseListColumns(named(name)).sort()).toEqual(columns.split(' ').sort())
+})
+
+test('an amount has its currency beside it', () => {
+  const shown = chooseListColumns(named('orders'))
+  expect(shown[shown.indexOf('total') + 1]).toBe('currency')
 })
 
 const toWords = (name: string) =>

@@ -13,9 +13,11 @@ interface Props {
   searchParams: Promise<Query>
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const stream = findStream((await params).stream)
-  return { title: stream?.title ?? 'Not found' }
+  if (!stream) return { title: 'Not found' }
+  const { search } = parseListAddress(stream, await searchParams)
+  return { title: search ? `${search} · ${stream.title}` : stream.title }
 }
 
 export default async function Page({ params, searchParams }: Props) {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { cache } from 'react'
 import { NotThere } from '../../../../components/not-there'
 import { Failed, Notice } from '../../../../components/notice'
 import { RowDetails } from '../../../../components/row-details'
@@ -10,16 +11,22 @@ interface Props {
   params: Promise<{ stream: string; row: string }>
 }
 
+/** Read once for the page and its title. */
+const viewOnce = cache(viewRow)
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const stream = findStream((await params).stream)
-  return { title: stream?.singular ?? 'Not found' }
+  const { stream: slug, row: address } = await params
+  const stream = findStream(slug)
+  if (!stream) return { title: 'Not found' }
+  const view = await viewOnce(stream, address)
+  return { title: toHeading(stream, view.state === 'row' ? view.row : undefined) }
 }
 
 export default async function Page({ params }: Props) {
   const { stream: slug, row: address } = await params
   const stream = findStream(slug)
   if (!stream) return <NotThere />
-  const view = await viewRow(stream, address)
+  const view = await viewOnce(stream, address)
   return (
     <div data-state={view.state}>
       <nav className="trail" aria-label="Breadcrumb">
