@@ -70,8 +70,14 @@ export async function takePicture(page: Page, name: string, { colorScheme, width
   await page.screenshot({ path: `${pictures}${name}-${width}-${colorScheme}.png`, fullPage: true })
 }
 
-/** Bytes of every script a page loads at first, gzipped; those for browsers without modules are loaded by none. */
-export async function measureScripts(browser: Browser, url: string): Promise<number> {
+/** Gzipped bytes of scripts: of those the browser fetched, and of those that stand in the page itself. */
+export interface ScriptBytes {
+  fetched: number
+  inline: number
+}
+
+/** What a browser really loads at first, as it comes over the network; those for browsers without modules are loaded by none. */
+export async function measureScripts(browser: Browser, url: string): Promise<ScriptBytes> {
   const page = await browser.newPage()
   const bodies: Promise<Buffer>[] = []
   page.on('response', (response) => {
@@ -83,8 +89,8 @@ export async function measureScripts(browser: Browser, url: string): Promise<num
   )
   const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 9 }).length)
   await page.close()
-  console.log(
-    `scripts of ${new URL(url).pathname}: ${sizes.length} files, ${inline.length} inline of ${inline.join('').length} bytes`,
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
+  return {
+    fetched: sizes.reduce((sum, size) => sum + size, 0),
+    inline: gzipSync(inline.join('\n'), { level: 9 }).length,
+  }
 }

@@ -59,7 +59,7 @@ const inWords = new Intl.ListFormat('en-US', { type: 'conjunction' })
 
 const toSortingText = (columns: readonly Column[]) =>
   columns.length > 0
-    ? `This many rows can be sorted by ${inWords.format(columns.map(({ label }) => label))} only: the other columns have no index.`
+    ? `This many rows can be sorted by ${inWords.format(columns.map(({ label }) => `“${label}”`))} only: the other columns have no index.`
     : 'This many rows can’t be sorted: no column has an index.'
 
 /** How many a search has found, once it has seen everything and all of them stand here. */

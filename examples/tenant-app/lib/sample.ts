@@ -11,9 +11,10 @@ const MOST_BLOCKS = 1_000
  */
 export function toSample({ rows, blocks }: { rows: number; blocks: number }, size: number): string[] {
   const random = createRandom()
-  const chosen = Math.max(1, Math.min(blocks, MOST_BLOCKS))
   const inBlock = Math.max(1, rows / Math.max(1, blocks))
-  const lines = Math.max(1, Math.min(Math.ceil(size / chosen), Math.floor(inBlock)))
+  const most = Math.max(1, Math.min(blocks, MOST_BLOCKS))
+  const lines = Math.max(1, Math.min(Math.ceil(size / most), Math.floor(inBlock)))
+  const chosen = Math.min(most, Math.ceil(size / lines))
   const pick = (count: number, below: number) =>
     Array.from({ length: count }, (_, index) => Math.floor(((index + random()) * below) / count))
   const places = pick(chosen, blocks).flatMap((block) => pick(lines, inBlock).map((line) => `(${block},${line + 1})`))

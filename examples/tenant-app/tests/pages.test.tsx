@@ -102,7 +102,7 @@ test('where nothing is found it says of what, and leads back to everything', () 
 })
 
 test('a big table says what it can be sorted by', () => {
-  expect(table({ sorting: 'onlyIndexed' })).toContain('This many rows can be sorted by ID and Email only')
+  expect(table({ sorting: 'onlyIndexed' })).toContain('This many rows can be sorted by “ID” and “Email” only')
 })
 
 test('times say which zone they are in; a row without a name still leads somewhere', () => {
