@@ -7,6 +7,9 @@ export const PAGE_SIZE = 50
 /** Up to so many rows everything is exact: counts, sorting by any column, searching all of it. */
 export const MOST_ROWS = 10_000
 
+/** Up to so many blocks of 8 kB a table is read whole to find the rows of one value: one comparison a row. */
+export const MOST_BLOCKS = 2_000
+
 /** Rows the charts of a bigger table are made from, about; fewer of each where many bigger ones have charts. */
 export const toSampleSize = (tables: number): number => Math.min(5_000, Math.floor(8_000 / Math.max(1, tables)))
 

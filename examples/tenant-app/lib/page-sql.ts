@@ -11,8 +11,8 @@ export type Wanted =
   | { kind: 'all' }
   /** Rows one of whose columns has this in it. */
   | { kind: 'containing'; text: string; columns: readonly string[] }
-  /** `indexed`: an index finds them, so that nothing else is looked at. */
-  | { kind: 'equal'; column: string; value: string; indexed: boolean }
+  /** `atOnce`: they are found in all of the table in one go; else rows are looked at in turn. */
+  | { kind: 'equal'; column: string; value: string; looking: 'atOnce' | 'inTurn' }
 
 export interface PageQuery {
   /** Quoted. */
@@ -31,7 +31,7 @@ export interface PageQuery {
 
 /** Whether rows are looked at one by one to find those wanted. */
 export const isSearch = (wanted: Wanted): boolean =>
-  wanted.kind !== 'all' && !(wanted.kind === 'equal' && wanted.indexed)
+  wanted.kind !== 'all' && !(wanted.kind === 'equal' && wanted.looking === 'atOnce')
 
 /** The parts a page is read in, in turn, from a place on. */
 export function toParts(
@@ -104,7 +104,8 @@ const toOrderBy = (names: readonly string[], direction: Direction) =>
 function toRows(query: PageQuery, parameters: Parameters): string {
   const { wanted } = query
   const conditions = [...toPart(query), ...toPlace(query, parameters)]
-  if (wanted.kind === 'equal' && wanted.indexed) conditions.push(toCondition(wanted, parameters, quoteName))
+  if (wanted.kind === 'equal' && wanted.looking === 'atOnce')
+    conditions.push(toCondition(wanted, parameters, quoteName))
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
   const { columns, direction } = toColumns(query)
   return `FROM ${query.table}${where} ${toOrderBy(columns.map(quoteName), direction)}`

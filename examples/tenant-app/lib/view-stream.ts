@@ -1,7 +1,7 @@
 // What the page of a stream has to show: one state, decided here, drawn elsewhere.
 import 'server-only'
 import type { ListAddress } from './address'
-import { MOST_ROWS } from './budget'
+import { MOST_BLOCKS, MOST_ROWS } from './budget'
 import { type Reader, read } from './database'
 import { describeFailure, type Failure, toFailure } from './failure'
 import { toAddress } from './find-row'
@@ -53,14 +53,16 @@ async function viewRows(reader: Reader, stream: Stream, address: ListAddress, fa
   const isOffered = ({ name, type }: { name: string; type: string }) =>
     type !== 'json' && (isSmall || facts.indexed.has(name))
   const sortable = new Set(stream.columns.filter(isOffered).map(({ name }) => name))
+  const wanted = toWanted(stream, address, facts)
   // Left to itself the planner may read and sort all of a table to spare itself some jumps.
-  if (!isSmall) await reader.query({ text: 'SET LOCAL enable_seqscan = off', values: [] })
+  if (!isSmall && !isReadWhole(address, facts))
+    await reader.query({ text: 'SET LOCAL enable_seqscan = off', values: [] })
   const order = isSmall || facts.indexed.has(address.order.column) ? address.order : toDefaultOrder(stream)
   const isMoved = order.column !== address.order.column
   const page = await listRows(reader, stream, {
     order,
     columns: stream.list,
-    wanted: toWanted(stream, address, facts),
+    wanted,
     ...(isSmall && { budget: MOST_ROWS + 1 }),
     place: isMoved ? undefined : address.place,
     reading: isMoved ? 'forward' : address.reading,
@@ -71,10 +73,17 @@ async function viewRows(reader: Reader, stream: Stream, address: ListAddress, fa
   return { ...page, rows, state: 'rows', facts, order, exact, sortable, sorting: isSmall ? 'any' : 'onlyIndexed' }
 }
 
+/** Rows that name another one are what a link leads to: where all of a table is soon read, none of them is searched for in turn. */
+const isReadWhole = ({ filter }: Pick<ListAddress, 'filter'>, { count, indexed }: TableFacts) =>
+  filter !== undefined && !indexed.has(filter.column) && count.exactness === 'about' && count.blocks <= MOST_BLOCKS
+
 const toRowId = (row: Row) => row._airbyte_raw_id
 
 function toWanted(stream: Stream, { search, filter }: ListAddress, facts: TableFacts): Wanted {
-  if (filter) return { kind: 'equal', ...filter, indexed: facts.indexed.has(filter.column) }
+  if (filter) {
+    const isFoundAtOnce = facts.indexed.has(filter.column) || isReadWhole({ filter }, facts)
+    return { kind: 'equal', ...filter, looking: isFoundAtOnce ? 'atOnce' : 'inTurn' }
+  }
   return search ? { kind: 'containing', text: search, columns: toSearchedColumns(stream) } : { kind: 'all' }
 }
 
@@ -84,7 +93,7 @@ async function findExact(reader: Reader, stream: Stream, search: string, facts: 
   const type = key === undefined ? undefined : findColumn(stream, key)?.type
   if (!search || key === undefined || type === undefined || !facts.indexed.has(key) || !canBeKey(type, search))
     return []
-  const wanted = { kind: 'equal' as const, column: key, value: search, indexed: true }
+  const wanted = { kind: 'equal' as const, column: key, value: search, looking: 'atOnce' as const }
   return (await listRows(reader, stream, { order: toDefaultOrder(stream), columns: stream.list, wanted, size: 5 })).rows
 }
 

@@ -78,6 +78,11 @@ test_('a search looks at so many rows, says so, and goes on from there until it 
   expect([found, pages]).toEqual([['25000', '50000'], ROWS / budget])
 })
 
+test_('rows of one value are found at once, though no index helps', async () => {
+  const { rows, stoppedAfter, next } = await rowsOf({ where: 'note', is: 'needle' })
+  expect([rows.map((row) => row.id), stoppedAfter, next]).toEqual([['25000', '50000'], undefined, undefined])
+})
+
 test_('a search that finds a page full stops there, and the next page follows', async () => {
   const first = await rowsOf({ q: 'paid' })
   const second = await rowsOf({ q: 'paid', after: encodePlace(first.next!) })

@@ -70,7 +70,7 @@ test('a search looks at so many rows and no more, and tells those wanted from th
 })
 
 test('where an index finds the rows, no others are looked at', () => {
-  const wanted = { kind: 'equal' as const, column: 'id', value: '5', indexed: true }
+  const wanted = { kind: 'equal' as const, column: 'id', value: '5', looking: 'atOnce' as const }
   expect(toPageSql({ ...base, wanted }).text).toBe(
     'SELECT "id" FROM "s"."t" WHERE "id" IS NOT NULL AND "id" = $1 ORDER BY "id", "_airbyte_raw_id" LIMIT $2',
   )
