@@ -10,17 +10,25 @@ const looksSecret = /PASSWORD|SECRET|TOKEN|KEY|URL|DSN|CREDENTIAL/i
  * blankSecrets('no route to postgres://app:hunter22@db/x', { DATABASE_URL: 'postgres://app:hunter22@db/x' })
  * // 'no route to [DATABASE_URL]'
  */
-export function blankSecrets(text: string, env: Readonly<Record<string, string>>): string {
+export const blankSecrets = (text: string, env: Readonly<Record<string, string>>): string => createBlanking(env)(text)
+
+/** The same for many texts. */
+export function createBlanking(env: Readonly<Record<string, string>>): (text: string) => string {
   const forms = Object.entries(env).flatMap(([name, value]) => toForms(name, value).map((form) => ({ name, form })))
   forms.sort((a, b) => b.form.length - a.form.length)
-  return forms.reduce((blanked, { name, form }) => blanked.replaceAll(form, `[${name}]`), text)
+  return (text) => forms.reduce((blanked, { name, form }) => blanked.replaceAll(form, `[${name}]`), text)
 }
 
 /** Every way a value may be written in a line of text. */
 function toForms(name: string, value: string): string[] {
   const parts = [value, ...value.split(/\r?\n/), ...passwordOf(value)]
   const least = looksSecret.test(name) ? 1 : 8
-  const written = parts.flatMap((part) => [part, encodeURIComponent(part), JSON.stringify(part).slice(1, -1)])
+  const written = parts.flatMap((part) => [
+    part,
+    encodeURIComponent(Buffer.from(part).toString()),
+    JSON.stringify(part).slice(1, -1),
+    ...toBase64(part),
+  ])
   return [...new Set(written)].filter((form) => form.trim().length >= least)
 }
 
@@ -38,10 +46,24 @@ function decode(text: string): string {
   }
 }
 
-/** The lines worth showing: without colours and empty ones, the last of them, and not too long. */
+/** A text in base64, wherever it stands in what was encoded: the characters at its edges are its neighbours', too. */
+function toBase64(text: string): string[] {
+  const bytes = Buffer.from(text)
+  return [0, 1, 2].flatMap((before) => {
+    const whole = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
+    const inner = whole.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6))
+    return inner.length >= 8 ? [inner, inner.replaceAll('+', '-').replaceAll('/', '_')] : []
+  })
+}
+
+// eslint-disable-next-line no-control-regex -- colours are control characters
+export const withoutColours = (text: string): string => text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '')
+
+/**
+ * The lines worth showing: without empty ones, the last of them, and not too long. What is secret is to be gone before:
+ * half of it is no longer found.
+ */
 export function lastLines(output: string, count = 15): string {
-  // eslint-disable-next-line no-control-regex -- colours are control characters
-  const plain = output.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '')
-  const lines = plain.split(/\r?\n/).filter((line) => line.trim())
+  const lines = output.split(/\r?\n/).filter((line) => line.trim())
   return lines.slice(-count).join('\n').slice(-2000)
 }

@@ -1,7 +1,9 @@
 // An app that is started: it runs on a port, and has answered or not.
-import { blankSecrets, lastLines } from '../blank-secrets.js'
+import { lastLines } from '../blank-secrets.js'
 import { DeployError } from '../deployer.js'
+import { whoseIs } from './listener.js'
 import { toNodeCommand } from './node-command.js'
+import { isFree } from './ports.js'
 import { identify, type ProcessId, stopProcess } from './processes.js'
 import type { Release } from './releases.js'
 import { spawnGroup } from './spawn-group.js'
@@ -13,6 +15,7 @@ export interface StartOptions {
   healthPath: string
   healthTimeoutMs: number
   signal?: AbortSignal
+  /** Takes each line it prints, clean. */
   onLine?(line: string): void
   /** Called once it runs, before it is known whether it answers. */
   onStarted?(): void
@@ -32,17 +35,19 @@ export interface StartedApp {
 export async function startApp(release: Release, options: StartOptions): Promise<StartedApp> {
   const args = await toNodeCommand(release.folder, 'start')
   const env = { ...options.env, PORT: String(options.port) }
-  const onLine = (line: string) => options.onLine?.(blankSecrets(line, release.env))
-  const child = await spawnGroup({ run: { node: args }, cwd: release.folder, env, onLine })
+  const { clean, onLine } = options
+  const child = await spawnGroup({ run: { node: args }, cwd: release.folder, env, clean, ...(onLine && { onLine }) })
   const id = (await identify(child.pid)) ?? { pid: child.pid, startedAt: 'has ended' }
   options.onStarted?.()
   let hasEnded = false
   const ended = child.ended.then((how) => ((hasEnded = true), how))
   try {
-    const health = await askHealth(options, () => hasEnded)
+    const health = await askHealth(options, child.pid, () => hasEnded)
     if (health === 'healthy') return { process: id, ended }
     const how = hasEnded ? `ended (${describe(await ended)})` : health
-    const said = options.clean(lastLines(child.output()))
+    if (health === 'somebody else answered' || (hasEnded && !(await isFree(options.port))))
+      throw portTaken(options.port)
+    const said = lastLines(child.output())
     throw new DeployError(
       hasEnded ? 'starting' : 'checking',
       `The app ${how}${said ? `:\n${said}` : ', and said nothing.'}`,
@@ -59,13 +64,25 @@ export async function startApp(release: Release, options: StartOptions): Promise
 
 const describe = ({ code, signal }: { code: number | null; signal: string | null }) => signal ?? `exit ${code}`
 
+const portTaken = (port: number) =>
+  new DeployError(
+    'starting',
+    `Something else on this machine took port ${port} while the app was starting.`,
+    'Deploy again: the app gets another port.',
+    true,
+  )
+
 /** `healthy`, or what was wrong until time was up. */
-async function askHealth(options: StartOptions, hasEnded: () => boolean): Promise<'healthy' | string> {
+async function askHealth(options: StartOptions, group: number, hasEnded: () => boolean): Promise<'healthy' | string> {
   const deadline = Date.now() + options.healthTimeoutMs
   let last = 'did not answer'
   while (!hasEnded() && Date.now() < deadline) {
     options.signal?.throwIfAborted()
     const status = await ask(`http://127.0.0.1:${options.port}${options.healthPath}`)
+    if (hasEnded()) break
+    // Its port was free a moment ago, and may have gone to somebody who was quicker.
+    if (status !== undefined && (await whoseIs(options.port, group)) === "somebody else's")
+      return 'somebody else answered'
     if (hasEnded()) break
     if (status !== undefined && status >= 200 && status < 300) return 'healthy'
     if (status !== undefined) last = `answered ${status}`

@@ -1,6 +1,6 @@
 // What is deployed and what runs, as it was written down: another process finds it there.
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 
@@ -30,6 +30,10 @@ export async function writeState(appFolder: string, state: AppState): Promise<vo
   const file = toFile(appFolder)
   await mkdir(dirname(file), { recursive: true })
   const building = `${file}.${randomBytes(4).toString('hex')}.tmp`
-  await writeFile(building, JSON.stringify(state), { flag: 'wx' })
-  await rename(building, file)
+  try {
+    await writeFile(building, JSON.stringify(state), { flag: 'wx' })
+    await rename(building, file)
+  } finally {
+    await rm(building, { force: true })
+  }
 }

@@ -20,6 +20,7 @@ import {
   removeApp,
   requireState,
   startDeployed,
+  stopAllOwn,
   stopOwn,
   switchTo,
   tidy,
@@ -92,7 +93,6 @@ export function createLocalDeployer(options: LocalDeployerOptions): LocalDeploye
     const run = { node: await toNodeCommand(release.folder, 'build') }
     const env = toAppEnv(settings.environment, release.env)
     const remedy = 'Mend what it says, see it through with `npm run build` in the app, and deploy again.'
-    const clean = toCleaner(release)
     await runToEnd({
       step: 'building',
       what: 'Building the app',
@@ -102,7 +102,7 @@ export function createLocalDeployer(options: LocalDeployerOptions): LocalDeploye
       cwd: release.folder,
       env,
       signal,
-      clean,
+      clean: toCleaner(release),
     })
   }
 
@@ -131,16 +131,17 @@ export function createLocalDeployer(options: LocalDeployerOptions): LocalDeploye
         } catch (error) {
           throw toDeployError(now, error, either)
         } finally {
-          await tidy(settings, app.name)
+          // What can't be cleared away now is with the next deployment: what runs, runs.
+          await tidy(settings, app.name).catch(() => undefined)
         }
       })
     },
     async start(name, signal) {
-      return await alone(name, 'starting', signal, async () => {
+      return await alone(name, 'starting', signal, async (either) => {
         const state = await requireState(settings, name)
         const found = await inspectApp(settings, name)
         if (found.state === 'running') return { url: found.url, deploymentId: found.deploymentId }
-        return await startDeployed(settings, name, state)
+        return await startDeployed(settings, name, state, { signal: either })
       })
     },
     async inspect(name) {
@@ -157,7 +158,9 @@ export function createLocalDeployer(options: LocalDeployerOptions): LocalDeploye
     async close() {
       closing.abort()
       const names = await listNames(settings)
-      await Promise.all(names.map((name) => turns(name, () => stopOwn(settings, name))))
+      // An app whose state can't be read or written keeps no other one running.
+      await Promise.allSettled(names.map((name) => turns(name, () => stopOwn(settings, name))))
+      await stopAllOwn(settings)
     },
   }
 }
@@ -172,7 +175,7 @@ function toSettings(options: LocalDeployerOptions): LocalSettings {
     healthTimeoutMs: options.healthTimeoutMs ?? 30_000,
     environment: options.environment ?? process.env,
     log: options.log ?? (() => {}),
-    own: new Set(),
+    own: new Map(),
   }
 }
 

@@ -1,12 +1,12 @@
 // One app on this machine: its releases, its port, and what runs of it. Whoever calls holds its lock.
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { blankSecrets } from '../blank-secrets.js'
+import { createBlanking } from '../blank-secrets.js'
 import { type Deployed, DeployError, type DeployedState } from '../deployer.js'
 import { startApp, type StartedApp } from './app-process.js'
 import { type AppState, readState, writeState } from './app-state.js'
 import { type Environment, toAppEnv } from './child-env.js'
-import { anyPort, isFree, releasePort, reservePort } from './ports.js'
+import { anyPort, isFree, releasePorts, reservePort } from './ports.js'
 import { isRunning, type ProcessId, stopProcess } from './processes.js'
 import { keepReleases, readRelease, type Release } from './releases.js'
 
@@ -17,8 +17,8 @@ export interface LocalSettings {
   healthTimeoutMs: number
   environment: Environment
   log(name: string, line: string): void
-  /** What this process has started, as `toMark` writes it: the rest is another's to stop. */
-  own: Set<string>
+  /** What this process has started and still runs, as `toMark` writes it: the rest is another's to stop. */
+  own: Map<string, ProcessId>
 }
 
 const toMark = ({ pid, startedAt }: ProcessId) => `${pid} ${startedAt}`
@@ -28,8 +28,10 @@ const toUrl = (port: number) => `http://localhost:${port}`
 const toDeployed = ({ port, current }: AppState): Deployed => ({ url: toUrl(port), deploymentId: current })
 
 /** What an error may show of a release: no secret, and no path of this machine. */
-export const toCleaner = (release: Release) => (text: string) =>
-  blankSecrets(text, release.env).replaceAll(`${release.folder}/`, '').replaceAll(release.folder, '.')
+export function toCleaner(release: Release): (text: string) => string {
+  const blank = createBlanking(release.env)
+  return (text) => blank(text).replaceAll(`${release.folder}/`, '').replaceAll(release.folder, '.')
+}
 
 /** What is known of it, by whoever asks: also of an app another process has started. */
 export async function inspectApp(settings: LocalSettings, name: string): Promise<DeployedState> {
@@ -69,10 +71,9 @@ export async function switchTo(
     const tell = isServing ? undefined : how
     const started = await run(settings, name, release, await keptPort(settings, name, port), tell)
     const state = { port: started.port, current: release.id, former: before?.current, process: started.process }
-    await writeState(folder, state)
-    return toDeployed(state)
+    return await noteStarted(folder, state, started.process)
   } catch (error) {
-    if (before === undefined) await releasePort(settings.directory, name, port)
+    if (before === undefined) await releasePorts(settings.directory, name)
     else if (isServing) await startDeployed(settings, name, before)
     throw error
   }
@@ -84,13 +85,27 @@ async function tryOut(settings: LocalSettings, name: string, release: Release, h
 }
 
 /** Starts what is deployed as it was, without building. */
-export async function startDeployed(settings: LocalSettings, name: string, state: AppState): Promise<Deployed> {
+export async function startDeployed(
+  settings: LocalSettings,
+  name: string,
+  state: AppState,
+  how?: Pick<Switch, 'signal'>,
+): Promise<Deployed> {
   const folder = toAppFolder(settings, name)
   const port = await keptPort(settings, name, state.port)
-  const started = await run(settings, name, await readRelease(folder, state.current), port)
-  const now = { ...state, port, process: started.process }
-  await writeState(folder, now)
-  return toDeployed(now)
+  const started = await run(settings, name, await readRelease(folder, state.current), port, how)
+  return await noteStarted(folder, { ...state, port, process: started.process }, started.process)
+}
+
+/** What nobody could write down is not left running: nobody would find it again. */
+async function noteStarted(folder: string, state: AppState, process: ProcessId): Promise<Deployed> {
+  try {
+    await writeState(folder, state)
+  } catch (error) {
+    await stopProcess(process)
+    throw error
+  }
+  return toDeployed(state)
 }
 
 async function run(
@@ -98,9 +113,9 @@ async function run(
   name: string,
   release: Release,
   port: number,
-  how?: Switch,
+  how?: Pick<Switch, 'signal'> & Partial<Switch>,
 ): Promise<StartedApp & { port: number }> {
-  how?.tell('starting', 'Starting the app')
+  how?.tell?.('starting', 'Starting the app')
   const started = await startApp(release, {
     port,
     env: toAppEnv(settings.environment, release.env),
@@ -108,10 +123,12 @@ async function run(
     healthTimeoutMs: settings.healthTimeoutMs,
     ...(how && { signal: how.signal }),
     onLine: (line) => settings.log(name, line),
-    onStarted: () => how?.tell('checking', 'Waiting until the app answers'),
+    onStarted: () => how?.tell?.('checking', 'Waiting until the app answers'),
     clean: toCleaner(release),
   })
-  settings.own.add(toMark(started.process))
+  const mark = toMark(started.process)
+  settings.own.set(mark, started.process)
+  void started.ended.then(() => settings.own.delete(mark))
   return { ...started, port }
 }
 
@@ -122,7 +139,7 @@ async function keptPort(settings: LocalSettings, name: string, port: number): Pr
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   const other = await reservePort(settings.directory, name, settings.portFrom)
-  await releasePort(settings.directory, name, port)
+  await releasePorts(settings.directory, name, other)
   return other
 }
 
@@ -141,16 +158,22 @@ export async function removeApp(settings: LocalSettings, name: string): Promise<
   const folder = toAppFolder(settings, name)
   const state = await readState(folder)
   if (state?.process) await stopProcess(state.process)
-  if (state) await releasePort(settings.directory, name, state.port)
+  await releasePorts(settings.directory, name)
   await rm(folder, { recursive: true, force: true })
+}
+
+/** Ends all this process has started, written down or not. */
+export async function stopAllOwn({ own }: LocalSettings): Promise<void> {
+  await Promise.all([...own.values()].map((process) => stopProcess(process)))
 }
 
 /** What a deployment leaves: the release that runs and the one before; of an app that never ran, nothing. */
 export async function tidy(settings: LocalSettings, name: string): Promise<void> {
   const folder = toAppFolder(settings, name)
   const state = await readState(folder)
-  if (state) await keepReleases(folder, [state.current, state.former])
-  else await rm(folder, { recursive: true, force: true })
+  if (state) return await keepReleases(folder, [state.current, state.former])
+  await releasePorts(settings.directory, name)
+  await rm(folder, { recursive: true, force: true })
 }
 
 export async function requireState(settings: LocalSettings, name: string): Promise<AppState> {

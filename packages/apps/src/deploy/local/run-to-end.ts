@@ -12,8 +12,6 @@ export interface StepCommand extends ChildCommand {
   remedy: string
   timeoutMs: number
   signal: AbortSignal
-  /** Makes a line fit for an error. */
-  clean(text: string): string
 }
 
 /** @throws DeployError where it fails or takes too long; the signal's reason where it is called off */
@@ -35,6 +33,6 @@ export async function runToEnd(command: StepCommand): Promise<void> {
   const how = isLate
     ? `took longer than ${Math.round(command.timeoutMs / 1000)} s`
     : `failed (${signal ?? `exit ${code}`})`
-  const said = command.clean(lastLines(child.output()))
+  const said = lastLines(child.output())
   throw new DeployError(command.step, `${command.what} ${how}:\n${said || 'it said nothing'}`, command.remedy, isLate)
 }

@@ -1,6 +1,6 @@
 // A deployment: made once, waited for, looked at, then what people see.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { blankSecrets, lastLines } from '../blank-secrets.js'
+import { blankSecrets, lastLines, withoutColours } from '../blank-secrets.js'
 import { type AppToDeploy, DeployError } from '../deployer.js'
 import { within } from '../within.js'
 import type { VercelDeployment, VercelProject } from './answers.js'
@@ -78,10 +78,11 @@ async function toBuildError(
   app: AppToDeploy,
 ): Promise<DeployError> {
   const events = await retrying(() => api.listEvents(deployment.id)).catch(() => [])
-  const lines = lastLines(events.map((event) => event.payload?.text ?? event.text ?? '').join('\n'))
-  const why = deployment.errorMessage ?? deployment.errorCode ?? ''
+  const printed = events.map((event) => event.payload?.text ?? event.text ?? '').join('\n')
+  const lines = lastLines(blankSecrets(withoutColours(printed), app.env))
+  const why = blankSecrets(deployment.errorMessage ?? deployment.errorCode ?? '', app.env)
   const was = deployment.readyState === 'CANCELED' ? 'was cancelled in Vercel' : 'failed in Vercel'
-  const said = blankSecrets([why, lines].filter(Boolean).join('\n'), app.env)
+  const said = [why, lines].filter(Boolean).join('\n')
   return new DeployError(
     'building',
     `The build ${was}${said ? `:\n${said}` : '.'}`,
