@@ -1,5 +1,5 @@
 // An app written for Docker: what its files say, without a Docker to say it to.
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createDockerDeployer } from '@opsai/apps/deploy'
 import { parse as parseEnv } from 'dotenv'
@@ -39,6 +39,23 @@ test('it is written whole, and nothing runs', async () => {
   await deployer().remove('acme')
   await deployer().remove('acme')
   expect(await readdir(join(parent, 'docker'))).toEqual([])
+})
+
+test('what a process that died half way has left is put back or cleared, and no setting stays behind', async () => {
+  const folders = () => readdir(join(parent, 'docker'))
+  await deploy()
+  const { deploymentId } = await deploy()
+  // Between the two renames.
+  await rename(written(''), join(parent, 'docker/acme.abc-1.old'))
+  await mkdir(join(parent, 'docker/acme.abc-1.new'))
+  await writeFile(join(parent, 'docker/acme.abc-1.new/app.env'), 'DATABASE_URL=x')
+  await expect(deploy({ BROKEN: 'two\nlines' })).rejects.toMatchObject({ step: 'preparing' })
+  expect(await folders()).toEqual(['acme'])
+  expect(await read('.deployment')).toBe(deploymentId)
+  await mkdir(join(parent, 'docker/acme.abc-2.new'))
+  await mkdir(join(parent, 'docker/acme-two.abc-2.new'))
+  await deployer().remove('acme')
+  expect(await folders(), 'what is another app’s stays').toEqual(['acme-two.abc-2.new'])
 })
 
 test('its settings are in one file, for its owner, and come out as they went in', async () => {

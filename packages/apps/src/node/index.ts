@@ -1,5 +1,5 @@
 export { readTemplate, readTemplateFolder } from './read-template.js'
 export { readTables, readTablesBy } from './read-tables.js'
 export type { ReadAsTenant } from './read-tables.js'
-export { AppFolderError, writeApp } from './write-app.js'
+export { AppFolderError, removeApp, writeApp } from './write-app.js'
 export type { WrittenApp } from './write-app.js'

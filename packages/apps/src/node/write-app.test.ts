@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { generateApp } from '../generate-app.js'
 import { sampleFacts } from '../test/sample-facts.js'
-import { AppFolderError, writeApp } from './write-app.js'
+import { AppFolderError, removeApp, writeApp } from './write-app.js'
 
 let folder: string
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'opsai-apps-'))))
@@ -65,6 +65,15 @@ test('a folder with something else in it is left alone', async () => {
   await writeFile(join(app(), 'notes.txt'), 'mine')
   await expect(writeApp(app(), files, 'A=1\n')).rejects.toThrow(AppFolderError)
   expect(await readdir(app())).toEqual(['notes.txt'])
+})
+
+test('taken away it is gone, with what a process that died while it made it left beside it', async () => {
+  await writeApp(app(), files, 'A=1\n')
+  for (const name of ['app.0123abcd.tmp', 'app.mine', 'apple.0123abcd.tmp']) await mkdir(join(folder, name))
+  await writeFile(join(folder, 'app.0123abcd.tmp/.env'), 'A=1\n')
+  await removeApp(app())
+  expect((await readdir(folder)).sort()).toEqual(['app.mine', 'apple.0123abcd.tmp'])
+  await removeApp(app())
 })
 
 test('an empty folder is as good as none', async () => {

@@ -1,7 +1,7 @@
 // An app on the disk: written once, then only its generated part.
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { shortHash } from '../code/hash.js'
 import type { Files } from '../facts.js'
 import { updateEnv } from '../files/env-file.js'
@@ -56,6 +56,15 @@ async function createApp(folder: string, files: Files, env: string): Promise<Wri
     throw error
   }
   return { state: 'created', written: [...Object.keys(files), '.env'], removed: [], kept: [] }
+}
+
+/** Takes an app's folder away, and what a process that died while it made it left beside it, settings included. */
+export async function removeApp(directory: string): Promise<void> {
+  const folder = resolve(directory)
+  const [parent, name] = [dirname(folder), basename(folder)]
+  for (const entry of (await listEntries(parent)) ?? [])
+    if (entry.name === name || (entry.name.startsWith(`${name}.`) && /\.[0-9a-f]{8}\.tmp$/.test(entry.name)))
+      await rm(join(parent, entry.name), { recursive: true, force: true })
 }
 
 async function updateApp(folder: string, files: Files, env: string, manifest: string): Promise<WrittenApp> {

@@ -117,7 +117,10 @@ async function writeAndDeploy(round: Round, name: string, contents: AppContents)
   at.step = 'preparing'
   await noteStep(services.db, tenantId, { status: 'generating', step: 'generating', message: 'Writing the app' })
   const directory = join(apps.directory, name)
-  const { kept } = await writeApp(directory, await contents.adviseFiles(), contents.env)
+  const files = await contents.adviseFiles()
+  // Whoever lost the app meanwhile, to another process or to its removal, writes nothing where that one is at work.
+  signal.throwIfAborted()
+  const { kept } = await writeApp(directory, files, contents.env)
   if (kept.length > 0) services.log.warn('edited files of an app were kept aside', { tenantId, kept })
   // All of the file: an owner may have added settings of their own.
   const env = parse(await readFile(join(directory, '.env'), 'utf8'))

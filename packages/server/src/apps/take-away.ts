@@ -1,6 +1,6 @@
 // An app taken away: where it runs, then its folder, then what is known of it. Whoever does it holds the app's lease.
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeApp as removeFolder } from '@opsai/apps/node'
 import type { Services } from '../services.js'
 import { addAudit } from '../store/audit.js'
 import { type AppRow, postponeRemoval, removeApp } from '../store/apps.js'
@@ -26,7 +26,7 @@ export async function takeAway(
     if (row.target !== apps.deployer.target) throw apps.wrongTarget(row)
     const name = toAppName(tenant?.slug ?? '')
     await apps.deployer.remove(name, signal)
-    await rm(join(apps.directory, name), { recursive: true, force: true })
+    await removeFolder(join(apps.directory, name))
     await db.transaction(async (inside) => {
       await lease.confirm(inside)
       await removeApp(inside, tenantId)

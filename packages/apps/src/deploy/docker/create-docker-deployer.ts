@@ -5,8 +5,10 @@ import { dirname, join, resolve } from 'node:path'
 import { listAppFiles } from '../app-files.js'
 import { requireAppName } from '../app-name.js'
 import { type AppToDeploy, type Deployer, DeployError } from '../deployer.js'
+import { withFileLock } from '../local/file-lock.js'
 import { createTurns } from '../turns.js'
 import { dockerfile, dockerignore, toCompose, toEnvFile, toReadme } from './docker-files.js'
+import { recover } from './recover.js'
 
 export interface DockerDeployerOptions {
   /** Where apps are written, a folder each, by their names. It holds their settings: its owner alone should read it. */
@@ -27,25 +29,33 @@ export function createDockerDeployer(options: DockerDeployerOptions): Deployer &
   const directory = resolve(options.directory)
   const turns = createTurns()
   const toFolder = (name: string) => join(directory, requireAppName(name))
+  /** One at a time near an app, over all processes of this machine, and after what one that died has left. */
+  const alone = async (name: string, signal: AbortSignal | undefined, work: (folder: string) => Promise<void>) => {
+    const folder = toFolder(name)
+    const either = signal ?? new AbortController().signal
+    const begin = async () => {
+      await recover(folder)
+      await work(folder)
+    }
+    await turns(name, () => withFileLock(`${folder}.lock`, either, begin), signal).catch((error) => {
+      throw toDeployError(error, signal)
+    })
+  }
   return {
     target: 'docker',
     async deploy(app, { signal, onProgress } = {}) {
-      const folder = toFolder(app.name)
+      requireAppName(app.name)
       onProgress?.({ step: 'preparing', message: 'Writing the app and how to build it' })
       const deploymentId = `${Date.now().toString(36)}-${randomBytes(4).toString('hex')}`
-      await turns(app.name, () => replaceFolder(folder, app, deploymentId, signal), signal).catch((error) => {
-        throw toDeployError(error, signal)
-      })
+      await alone(app.name, signal, (folder) => replaceFolder(folder, app, deploymentId, signal))
       return { deploymentId }
     },
     async inspect(name) {
       const id = await readFile(join(toFolder(name), ID_FILE), 'utf8').catch(() => undefined)
       return { state: id === undefined ? 'absent' : 'stopped' }
     },
-    async remove(name) {
-      await rm(toFolder(name), { recursive: true, force: true }).catch((error) => {
-        throw toDeployError(error, undefined)
-      })
+    async remove(name, signal) {
+      await alone(name, signal, (folder) => rm(folder, { recursive: true, force: true }))
     },
     async close() {},
   }
