@@ -2,11 +2,12 @@
 import { ProblemError } from '../http/problem.js'
 import type { Log } from '../log.js'
 import { addAudit } from '../store/audit.js'
+import type { Lease } from '../store/leases.js'
 import { addTenant, setTenant, type TenantRow } from '../store/tenants.js'
 import { toSlug } from './names.js'
 import { drawPasswords, sealPasswords, sealRedisPassword } from './passwords.js'
 import { ensurePart, type PartsReach } from './parts.js'
-import { lackingParts } from './provisioner.js'
+import { lackingParts, type Provisioner } from './provisioner.js'
 
 /** `enough`: what lets the tenant in; `all`: also what it could do without. */
 export type Extent = 'enough' | 'all'
@@ -16,14 +17,19 @@ export async function makeTenant(
   reach: PartsReach & { log: Log },
   tenantId: string,
   extent: Extent,
-  signal: AbortSignal,
+  lease: Lease,
 ): Promise<TenantRow> {
   let row = await begin(reach, tenantId)
   const lacking = lackingParts(row, reach.provisioners)
-  for (const part of lacking.filter(({ need }) => need === 'always')) row = await ensurePart(reach, row, part, signal)
+  const ensure = async (need: Provisioner['need']) => {
+    for (const part of lacking.filter((one) => one.need === need)) {
+      await lease.confirm(reach.db)
+      row = await ensurePart(reach, row, part, lease.signal)
+    }
+  }
+  await ensure('always')
   if (row.status !== 'ready') row = await open(reach, row)
-  if (extent === 'enough') return row
-  for (const part of lacking.filter(({ need }) => need === 'extra')) row = await ensurePart(reach, row, part, signal)
+  if (extent === 'all') await ensure('extra')
   return row
 }
 

@@ -20,12 +20,9 @@ export async function reconcileTenants(reach: TenantsReach, tenants: Tenants): P
   const places = Object.fromEntries(provisioners.map(({ part, place }) => [part, place]))
   const left = await listUnfinishedTenants(db, places)
   const finish = async ({ tenant_id: tenantId, what }: Unfinished) => {
-    const signal = AbortSignal.timeout(DEADLINE_MS)
     try {
-      if (what === 'removal') await tenants.remove(tenantId, signal)
-      else if (what === 'rotation') await tenants.rotate(tenantId, signal)
-      else await tenants.ensure(tenantId, signal, 'all')
-      log.info('took up a tenant', { tenantId, what })
+      const done = await tenants.takeUp(tenantId, AbortSignal.timeout(DEADLINE_MS))
+      if (done !== 'nothing') log.info('took up a tenant', { tenantId, what: done })
     } catch (error) {
       log.warn('a tenant is still to be finished', { tenantId, what, error })
       await postponeTenant(db, tenantId)

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { addOperation, findPending } from '../outbox/rows.js'
 import { addAudit } from '../store/audit.js'
+import type { Lease } from '../store/leases.js'
 import { removeTenant as removeRow, setTenant, type TenantRow } from '../store/tenants.js'
 import { assertReachable, type PartsReach, toTenantInParts } from './parts.js'
 import type { PartName } from './provisioner.js'
@@ -12,7 +13,7 @@ const order: readonly PartName[] = ['redis', 'storage', 'warehouse', 'destinatio
 export async function removeTenant(
   reach: PartsReach & { removeApp(tenantId: string, signal: AbortSignal): Promise<void> },
   row: TenantRow,
-  signal: AbortSignal,
+  lease: Lease,
 ): Promise<void> {
   const { db, sealer, provisioners } = reach
   const { tenant_id: tenantId } = row
@@ -23,13 +24,16 @@ export async function removeTenant(
     await setTenant(inside, tenantId, { status: 'deleting' })
   })
   // Before the data it reads: nothing of a tenant's may be left running.
-  await reach.removeApp(tenantId, signal)
+  await reach.removeApp(tenantId, lease.signal)
   for (const name of order) {
     // Also what was never recorded: it may have been begun.
     const provisioner = provisioners.find(({ part }) => part === name)
-    await provisioner?.remove(toTenantInParts(sealer, row, name), signal)
+    // Who has lost it takes nothing more away: the names are the same when the tenant is made anew.
+    await lease.confirm(db)
+    await provisioner?.remove(toTenantInParts(sealer, row, name), lease.signal)
   }
   await db.transaction(async (inside) => {
+    await lease.confirm(inside)
     await removeRow(inside, tenantId)
     await addAudit(inside, { tenantId, action: 'tenant_deleted' })
   })

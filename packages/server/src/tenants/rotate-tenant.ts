@@ -4,28 +4,26 @@ import { randomUUID } from 'node:crypto'
 import type { Log } from '../log.js'
 import { addOperation, clearPayload, countAttempt, endOperation, findOperation, findPending } from '../outbox/rows.js'
 import { addAudit } from '../store/audit.js'
+import type { Lease } from '../store/leases.js'
 import { findTenant, setRotated, setTenant, type TenantRow } from '../store/tenants.js'
 import { drawPasswords, openNext, sealNext, sealPasswords } from './passwords.js'
 import { assertReachable, type PartsReach, toChange, toTenantInParts } from './parts.js'
 import type { Provisioner } from './provisioner.js'
 
 /** Rotates, or takes up a rotation that was begun. The caller holds the tenant's lease. */
-export async function rotateTenant(
-  reach: PartsReach & { log: Log },
-  row: TenantRow,
-  signal: AbortSignal,
-): Promise<void> {
+export async function rotateTenant(reach: PartsReach & { log: Log }, row: TenantRow, lease: Lease): Promise<void> {
   const { db, provisioners, log } = reach
   assertReachable(row, provisioners)
   const opId = await begin(reach, row.tenant_id)
   const payload = (await findOperation(db, opId))?.payload
   const made = provisioners.filter(({ part }) => row.parts[part] !== undefined)
   if (payload)
-    await shutOut(reach, { row, opId, payload, parts: made.filter(({ part }) => part !== 'destination'), signal })
+    await shutOut(reach, { row, opId, payload, parts: made.filter(({ part }) => part !== 'destination'), lease })
   const now = (await findTenant(db, row.tenant_id)) ?? row
   for (const destination of made.filter(({ part }) => part === 'destination')) {
     const tenant = toTenantInParts(reach.sealer, now, 'destination')
-    await destination.rotate(tenant, tenant.passwords, signal)
+    await lease.confirm(db)
+    await destination.rotate(tenant, tenant.passwords, lease.signal)
   }
   await endOperation(db, opId, { resultId: 'rotation' })
   log.info('tenant rotated', { slug: row.slug })
@@ -46,20 +44,22 @@ interface Begun {
   opId: string
   payload: Buffer
   parts: readonly Provisioner[]
-  signal: AbortSignal
+  lease: Lease
 }
 
 /** After this the old ones open nothing, and the new ones are what the app is told. */
-async function shutOut({ db, sealer }: PartsReach, { row, opId, payload, parts, signal }: Begun): Promise<void> {
+async function shutOut({ db, sealer }: PartsReach, { row, opId, payload, parts, lease }: Begun): Promise<void> {
   const { tenant_id: tenantId, slug } = row
   const next = openNext(sealer, opId, payload)
   for (const part of parts) {
     const current = (await findTenant(db, tenantId)) ?? row
-    const { settle, ...made } = await part.rotate(toTenantInParts(sealer, current, part.part), next, signal)
+    await lease.confirm(db)
+    const { settle, ...made } = await part.rotate(toTenantInParts(sealer, current, part.part), next, lease.signal)
     await setTenant(db, tenantId, toChange(sealer, slug, made))
     await settle?.()
   }
   await db.transaction(async (inside) => {
+    await lease.confirm(inside)
     await setTenant(inside, tenantId, sealPasswords(sealer, slug, next))
     await setRotated(inside, tenantId)
     await clearPayload(inside, opId)

@@ -4,8 +4,8 @@ import { notFound, ProblemError } from '../http/problem.js'
 import type { Log } from '../log.js'
 import { findPending } from '../outbox/rows.js'
 import type { ReadyTenant } from '../services.js'
-import { withLease } from '../store/leases.js'
-import { findTenant, pageTenants, type TenantRow } from '../store/tenants.js'
+import { type Lease, withLease } from '../store/leases.js'
+import { findTenant, pageTenants, type TenantRow, type Unfinished } from '../store/tenants.js'
 import { inScope } from '../upstream/scope.js'
 import { type Extent, makeTenant } from './make-tenant.js'
 import { openAppPassword, toSitePassword } from './passwords.js'
@@ -14,6 +14,7 @@ import { type Inspection, lackingParts, type PartName } from './provisioner.js'
 import { reconcileTenants } from './reconcile.js'
 import { removeTenant } from './remove-tenant.js'
 import { rotateTenant } from './rotate-tenant.js'
+import { takeUpTenant } from './take-up.js'
 
 export type PartInspection = { part: PartName } & (Inspection | { state: 'unknown'; what: string })
 
@@ -34,6 +35,8 @@ export interface Tenants {
   rotate(tenantId: string, signal: AbortSignal): Promise<TenantRow>
   /** Deletes the workspace, rows, files, keys, roles and all sessions. */
   remove(tenantId: string, signal: AbortSignal): Promise<void>
+  /** Finishes what is not finished by now with one tenant, if anything. */
+  takeUp(tenantId: string, signal: AbortSignal): Promise<Unfinished['what'] | 'nothing'>
   /** Finishes what processes that died left, and gives tenants the parts they lack. */
   reconcile(): Promise<void>
   /** The `.env` of the tenant's app. @throws ProblemError `conflict` in the middle of a rotation */
@@ -62,17 +65,29 @@ export function toReadyTenant(row: TenantRow): ReadyTenant | undefined {
 
 export function createTenants(reach: TenantsReach): Tenants {
   const { db, sealer, provisioners } = reach
-  const running = new Map<string, Promise<TenantRow>>()
+  const running = new Map<string, { made: Promise<TenantRow>; signal: AbortSignal }>()
 
-  const alone = <T>(tenantId: string, signal: AbortSignal, work: () => Promise<T>) =>
+  const alone = <T>(tenantId: string, signal: AbortSignal, work: (lease: Lease) => Promise<T>) =>
     inScope({ tenantId }, () => withLease(db, leaseOf(tenantId), signal, work))
 
-  const makeOnce = (tenantId: string, extent: Extent, signal: AbortSignal) => {
+  /** All who ask meanwhile get the same one. */
+  const makeOnce = async (tenantId: string, extent: Extent, signal: AbortSignal): Promise<TenantRow> => {
     const key = `${extent} ${tenantId}`
-    const started = running.get(key) ?? alone(tenantId, signal, () => makeTenant(reach, tenantId, extent, signal))
-    running.set(key, started)
-    return started.finally(() => running.delete(key))
+    const others = running.get(key)
+    if (others)
+      return await others.made.catch((error: unknown) => {
+        // Who asked first has left, which is nothing to the rest.
+        if (!others.signal.aborted || signal.aborted) throw error
+        return makeOnce(tenantId, extent, signal)
+      })
+    const made = alone(tenantId, signal, (lease) => makeTenant(reach, tenantId, extent, lease)).finally(() =>
+      running.delete(key),
+    )
+    running.set(key, { made, signal })
+    return await made
   }
+  const takeUp = (tenantId: string, signal: AbortSignal) =>
+    alone(tenantId, signal, (lease) => takeUpTenant(reach, tenantId, lease))
 
   const known = async (tenantId: string) => {
     const row = await findTenant(db, tenantId)
@@ -93,7 +108,7 @@ export function createTenants(reach: TenantsReach): Tenants {
       const made = await makeOnce(tenantId, extent, signal)
       if (lackingParts(made, provisioners).length > 0)
         reach.inBackground('give a tenant the rest', async () => {
-          await makeOnce(tenantId, 'all', AbortSignal.timeout(60_000))
+          await takeUp(tenantId, AbortSignal.timeout(60_000))
         })
       return made
     },
@@ -113,14 +128,15 @@ export function createTenants(reach: TenantsReach): Tenants {
       return await inScope({ tenantId }, () => Promise.all(provisioners.map(look)))
     },
     rotate: (tenantId, signal) =>
-      alone(tenantId, signal, async () => {
+      alone(tenantId, signal, async (lease) => {
         await get(tenantId)
         // One of before parts were recorded has them recorded first: what is not known to be there is not rotated.
-        await rotateTenant(reach, await makeTenant(reach, tenantId, 'enough', signal), signal)
+        await rotateTenant(reach, await makeTenant(reach, tenantId, 'enough', lease), lease)
         return await get(tenantId)
       }),
     remove: (tenantId, signal) =>
-      alone(tenantId, signal, async () => removeTenant(reach, await known(tenantId), signal)),
+      alone(tenantId, signal, async (lease) => removeTenant(reach, await known(tenantId), lease)),
+    takeUp,
     reconcile: () => reconcileTenants(reach, tenants),
     envOf: async (row, sourceTypes) => {
       // Until it has got so far, neither the old passwords nor the new ones are sure to open anything.
