@@ -33,11 +33,14 @@ const toNumber = (word: string) => {
  */
 export function countRuns(schedule: Schedule): Figure {
   if (schedule.scheduleType === 'manual') return unknown()
-  const [, , hour = '', day = '', month = '', weekday = ''] = schedule.cronExpression.trim().split(/\s+/)
+  const fields = schedule.cronExpression.trim().split(/\s+/)
+  const [second = '', minute = '', hour = '', day = '', month = '', weekday = ''] = fields
+  const inMinute = countValues(second, 0, 59)
+  const minutes = countValues(minute, 0, 59)
   const hours = countValues(hour, 0, 23)
   const days = countValues(day, 1, 31)
   const months = countValues(month, 1, 12)
   const inWeek = countValues(weekday, 1, 7)
-  if (!hours || !days || months !== 12 || !inWeek) return unknown()
-  return counted(Math.round(hours * Math.min(days, MONTH_DAYS) * (inWeek / 7)))
+  if (!inMinute || !minutes || !hours || !days || months !== 12 || !inWeek) return unknown()
+  return counted(Math.round(inMinute * minutes * hours * Math.min(days, MONTH_DAYS) * (inWeek / 7)))
 }

@@ -12,14 +12,17 @@ test.each([
   ['0 0 2/6 * * ?', 120],
   ['0 5 0/1 * * ?', 720],
   ['0 5 * * * ?', 720],
+  ['0 0/5 * * * ?', 8_640],
+  ['0 */10 9-17 ? * MON-FRI', 1_157],
   ['0 0 6,18 ? * MON-FRI', 43],
   ['0 0 6 ? * 2', 4],
   ['0 0 6 1 * ?', 1],
   ['0 0 6 1,15 * ? 2026', 2],
 ])('%s comes round %i times in thirty days', (expression, runs) => expect(cron(expression)).toEqual(counted(runs)))
 
-test.each(['0 0 6 L * ?', '0 0 6 ? * 6#3', '0 0 26 * * ?', '0 0 6 * 2 ?', 'x'])('%s is not guessed at', (expression) =>
-  expect(cron(expression)).toEqual(unknown()),
+test.each(['0 0 6 L * ?', '0 60 6 * * ?', '0 0 6 ? * 6#3', '0 0 26 * * ?', '0 0 6 * 2 ?', 'x'])(
+  '%s is not guessed at',
+  (expression) => expect(cron(expression)).toEqual(unknown()),
 )
 test('a manual schedule comes round nobody knows how often', () =>
   expect(countRuns({ scheduleType: 'manual' })).toEqual(unknown()))
@@ -52,6 +55,12 @@ test('only what is new: as earlier syncs were, else as it usually is, and that i
   const guessed = one('incremental_append', { rows: counted(50_000) })
   expect([guessed.firstRows, guessed.rowsPerSync]).toEqual([counted(50_000), typical(500)])
 })
+
+test('a sample that did not meet the end says how many rows there are at least, and of requests that there is one', () =>
+  expect(one('full_refresh_append', { rows: unknown(1_000) })).toMatchObject({
+    rowsPerMonth: unknown(30_000),
+    requestsPerMonth: unknown(30),
+  }))
 
 test('a stream nobody knows anything of stays unknown, and so does every total it is part of', () => {
   const none = one('full_refresh_append', undefined)

@@ -55,10 +55,10 @@ function toTypicalChanges(rows: Figure, syncsPerMonth: Figure): Figure {
   return scale(times(rows, typical(TYPICAL_CHANGE_A_DAY)), Math.min(days, MONTH_DAYS))
 }
 
-/** A page at a time, and one to see that there is nothing new. */
+/** A page at a time, and one to see that there is nothing new. Nobody knows how large a page may be: one is the least. */
 const toRequests = (rowsPerSync: Figure, syncsPerMonth: Figure) =>
   combine(
-    combine(rowsPerSync, typical(TYPICAL_PAGE), (rows, page) => Math.max(1, Math.ceil(rows / (page || 1)))),
+    combine(rowsPerSync, typical(TYPICAL_PAGE), (rows, page) => Math.max(1, Math.ceil(rows / (page || Infinity)))),
     syncsPerMonth,
     (a, b) => a * b,
   )
