@@ -1,6 +1,6 @@
 // The tenant's side of a sync, in destination-postgres' own words.
 import { type AirbyteClient, isAirbyteError } from '@opsai/airbyte-client'
-import type { WarehouseAddress } from '../warehouse/warehouse.js'
+import type { WarehouseAddress } from '../warehouse/address.js'
 import { toTenantNames } from './names.js'
 
 /** Airbyte's destination-postgres. */

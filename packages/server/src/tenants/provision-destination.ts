@@ -4,7 +4,7 @@ import { onlyOperationOf } from '../outbox/rows.js'
 import { isGone } from '../map/is-gone.js'
 import { setTenant } from '../store/tenants.js'
 import { toUuid } from '../upstream/to-uuid.js'
-import type { WarehouseAddress } from '../warehouse/warehouse.js'
+import type { WarehouseAddress } from '../warehouse/address.js'
 import {
   findDestinationDefinition,
   toDestinationConfiguration,

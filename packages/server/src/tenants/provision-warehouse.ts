@@ -1,4 +1,5 @@
-import type { Warehouse, WarehouseAddress } from '../warehouse/warehouse.js'
+import type { WarehouseAddress } from '../warehouse/address.js'
+import type { Warehouse } from '../warehouse/warehouse.js'
 import { toTenantNames } from './names.js'
 import type { Provisioner } from './provisioner.js'
 

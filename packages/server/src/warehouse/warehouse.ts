@@ -1,33 +1,18 @@
 // The Postgres where tenants' schemas live: made, guarded, read and dropped here and nowhere else.
-import pg from 'pg'
 import type { Log } from '../log.js'
-import { createDatabase, type Database } from '../store/database.js'
+import { createDatabase } from '../store/database.js'
 import { toTenantNames } from '../tenants/names.js'
 import type { Inspection } from '../tenants/provisioner.js'
-import {
-  closeDatabase,
-  guardFunctions,
-  guardTrigger,
-  listUnguarded,
-  LOADER,
-  makeTurn,
-  revokeAdvisoryLocks,
-  revokeLargeObjects,
-  setForcing,
-  takeTurn,
-} from './guard-sql.js'
+import { toAddress, type WarehouseAddress } from './address.js'
+import { listUnguarded, setForcing } from './guard-sql.js'
+import { inOrder } from './in-order.js'
 import { inspectTenant } from './inspect.js'
+import { installGuard, protect } from './install-guard.js'
+import { readAs } from './read-as.js'
 import { endEarlierSessions, type Limits, reapSessions, usualLimits } from './reap-sql.js'
 import { toScramVerifier } from './scram.js'
 import { toScratch, toScratchRemoval } from './scratch-sql.js'
-import { endSessions, makeGroup, setPassword, shutOut, toDeprovisioning, toProvisioning } from './tenant-sql.js'
-
-export interface WarehouseAddress {
-  host: string
-  port: number
-  database: string
-  sslMode: string | undefined
-}
+import { endSessions, setPassword, shutOut, toDeprovisioning, toProvisioning } from './tenant-sql.js'
 
 export interface Warehouse {
   /** Which database it is. */
@@ -68,19 +53,6 @@ export interface Warehouse {
   close(): Promise<void>
 }
 
-/** @param publicUrl `host:port/database` where it differs from `url` */
-export function toAddress(url: string, publicUrl?: string): WarehouseAddress {
-  const own = new URL(url)
-  const seen = publicUrl ? new URL(publicUrl.includes('://') ? publicUrl : `postgresql://${publicUrl}`) : own
-  const database = decodeURIComponent(seen.pathname.slice(1)) || decodeURIComponent(own.pathname.slice(1)) || 'postgres'
-  return {
-    host: seen.hostname,
-    port: Number(seen.port || 5432),
-    database,
-    sslMode: seen.searchParams.get('sslmode') ?? own.searchParams.get('sslmode') ?? undefined,
-  }
-}
-
 export interface WarehouseOptions {
   url: string
   publicUrl?: string
@@ -112,6 +84,8 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
     await inOrder(admin, roles.map(shutOut))
     await endAll(roles)
   }
+  const read: Warehouse['readScratch'] = (user, password, sql, values) =>
+    readAs({ url, database, user, password, sql, values, seconds: limits.app.statement })
   return {
     place: `${new URL(url).host}/${database}`,
     address: toAddress(url, publicUrl),
@@ -127,16 +101,7 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
       await protect(admin, slug)
     },
     inspect: (slug, appPassword) =>
-      inspectTenant(admin, slug, () =>
-        readAs({
-          url,
-          database,
-          user: toTenantNames(slug).appRole,
-          password: appPassword,
-          sql: 'SELECT 1',
-          values: [],
-        }),
-      ),
+      inspectTenant(admin, slug, () => read(toTenantNames(slug).appRole, appPassword, 'SELECT 1', [])),
     rotate: async (slug, { sync, app }) => {
       const { syncRole, appRole } = toTenantNames(slug)
       await inOrder(admin, [setPassword(syncRole, toScramVerifier(sync)), setPassword(appRole, toScramVerifier(app))])
@@ -168,48 +133,18 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
         )
       }
     },
-    readAs: (slug, password, sql, values) =>
-      readAs({ url, database, user: toTenantNames(slug).appRole, password, sql, values }),
+    readAs: (slug, password, sql, values) => read(toTenantNames(slug).appRole, password, sql, values),
     openScratch: (name, password) => {
       const role = { verifier: toScramVerifier(password), connectionLimit: 8, statementTimeout: '10min' }
       return inOrder(admin, toScratch(name, database, role))
     },
-    readScratch: (name, password, sql, values) => readAs({ url, database, user: name, password, sql, values }),
+    readScratch: read,
     dropScratch: async (name) => {
       await shutOutAll([name])
       await inOrder(admin, toScratchRemoval(name, database))
     },
     close: () => admin.close(),
   }
-}
-
-/**
- * One role or schema at a time over all processes: Postgres answers concurrent changes of its catalogues with errors. In this
- * process they wait in memory, so that a hundred tenants at once hold one connection and not all of them.
- */
-async function inOrder(admin: Database, statements: readonly string[]): Promise<void> {
-  const before = queues.get(admin) ?? Promise.resolve()
-  const turn = before.then(() =>
-    admin.transaction(async (db) => {
-      await db.rows(takeTurn)
-      await db.rows(statements.join(';\n'))
-    }),
-  )
-  queues.set(
-    admin,
-    turn.catch(() => {}),
-  )
-  await turn
-}
-
-const queues = new WeakMap<Database, Promise<void>>()
-
-/** Waits for no sync: it holds its table until it ends. */
-async function protect(admin: Database, schema: string): Promise<void> {
-  await admin.transaction(async (db) => {
-    await db.rows(`SET LOCAL lock_timeout = '5s'`)
-    await db.rows('SELECT opsai_guard.protect_schema($1)', [schema])
-  })
 }
 
 /** Runs until it has succeeded once; whoever asks meanwhile waits for the same run. */
@@ -221,41 +156,5 @@ function once(work: () => Promise<void>): () => Promise<void> {
       throw error
     })
     return running
-  }
-}
-
-/** What needs a superuser is tried and, where refused, said: the rest of the isolation holds without it. */
-async function installGuard(admin: Database, log: Log): Promise<void> {
-  await admin.rows(makeTurn)
-  await inOrder(admin, [...guardFunctions, makeGroup(LOADER)])
-  const attempt = (what: string, statements: readonly string[]) =>
-    inOrder(admin, statements).catch((error: unknown) => log.warn(`the warehouse role may not ${what}`, { error }))
-  await attempt('take large objects from everybody', [revokeLargeObjects])
-  await attempt('take advisory locks from everybody', [revokeAdvisoryLocks])
-  await attempt('close the database to roles that are not named', [closeDatabase])
-  await attempt('create event triggers, so tables are guarded after each sync', guardTrigger)
-}
-
-interface TenantRead {
-  url: string
-  database: string
-  user: string
-  password: string
-  sql: string
-  values: readonly unknown[]
-}
-
-async function readAs({ url, database, user, password, sql, values }: TenantRead): Promise<Record<string, unknown>[]> {
-  const target = new URL(url)
-  target.username = user
-  target.password = password
-  target.pathname = `/${encodeURIComponent(database)}`
-  const client = new pg.Client({ connectionString: target.href, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(sql, [...values])).rows
-  } finally {
-    await client.end()
   }
 }
