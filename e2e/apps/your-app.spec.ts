@@ -1,5 +1,5 @@
 // The page "Your app" of the demo in a real browser, in every state an app can be in.
-import { DeployError } from '@opsai/apps'
+import { DeployError } from '@opsai/apps/deploy'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../chromium.js'

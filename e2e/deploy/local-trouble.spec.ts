@@ -4,8 +4,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { createLocalDeployer, type LocalDeployer, type LocalDeployerOptions } from '@opsai/apps/deploy'
-import type { DeployError } from '@opsai/apps'
+import {
+  createLocalDeployer,
+  type DeployError,
+  type LocalDeployer,
+  type LocalDeployerOptions,
+} from '@opsai/apps/deploy'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeFolder, writeSmallApp } from './small-app.js'
 

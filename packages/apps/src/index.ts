@@ -16,13 +16,3 @@ export type { ConnectionsToAsk, GatheredConnections } from './gather-connections
 export type { DescribedSource, ListedConnection } from './to-syncing.js'
 export { matchStreams } from './match-streams.js'
 export type { SyncedStream, SyncingConnection, TableFacts } from './match-streams.js'
-export { DeployError, deploySteps } from './deploy/deployer.js'
-export type {
-  AppToDeploy,
-  Deployed,
-  DeployedState,
-  Deployer,
-  DeployOptions,
-  DeployProgress,
-  DeployStep,
-} from './deploy/deployer.js'

@@ -1,5 +1,6 @@
 import type { AirbyteClient, AirbyteClientOptions } from '@opsai/airbyte-client'
-import type { Deployer, Files } from '@opsai/apps'
+import type { Files } from '@opsai/apps'
+import type { Deployer } from '@opsai/apps/deploy'
 import type { Logger } from 'pino'
 import * as z from 'zod'
 import { type AdviserOptions, AdviserSettings } from './adviser/adviser-options.js'

@@ -1,4 +1,4 @@
-import { deploySteps, DeployError } from '@opsai/apps'
+import { deploySteps, DeployError } from '@opsai/apps/deploy'
 import { AppStep } from '@opsai/contract'
 import { expect, test } from 'vitest'
 import { ProblemError } from '../http/problem.js'

@@ -1,5 +1,5 @@
 // An app is deployed with the tenant's keys. Nothing of them is in an answer, a log, an event or the database.
-import { DeployError } from '@opsai/apps'
+import { DeployError } from '@opsai/apps/deploy'
 import { parse } from 'dotenv'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AppWorld, createAppWorld, isUpToDate } from '../test/app-world.js'

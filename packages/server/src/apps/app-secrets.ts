@@ -1,6 +1,6 @@
 // An app's settings are told to whoever deploys it, and what that says goes to hosts and logs: nothing of them may be in it.
 import type { AppError, AppStep } from '@opsai/contract'
-import { DeployError } from '@opsai/apps'
+import { DeployError } from '@opsai/apps/deploy'
 import { AppFolderError } from '@opsai/apps/node'
 import { ProblemError } from '../http/problem.js'
 import { createScrub } from '../secrets/scrub.js'

@@ -1,4 +1,5 @@
-import type { Deployer, Files } from '@opsai/apps'
+import type { Files } from '@opsai/apps'
+import type { Deployer } from '@opsai/apps/deploy'
 import type { ProblemError } from '../http/problem.js'
 import type { AppRow } from '../store/apps.js'
 

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DeployError } from '@opsai/apps'
+import { DeployError } from '@opsai/apps/deploy'
 import { parse } from 'dotenv'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type AppWorld, createAppWorld, isUpToDate } from '../test/app-world.js'

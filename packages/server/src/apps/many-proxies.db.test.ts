@@ -1,7 +1,7 @@
 // Any number of proxies on one database, of which any may die at any moment: each app is made once, and no orphan stays.
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { DeployError } from '@opsai/apps'
+import { DeployError } from '@opsai/apps/deploy'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type AppWorld, createAppWorld, isUpToDate } from '../test/app-world.js'
 import { type SecondServer, startSecondServer } from '../test/second-server.js'

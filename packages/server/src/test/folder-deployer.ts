@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, normalize } from 'node:path'
-import type { AppToDeploy, Deployed, Deployer, DeployOptions } from '@opsai/apps'
+import type { AppToDeploy, Deployed, Deployer, DeployOptions } from '@opsai/apps/deploy'
 
 interface Served {
   server: Server
