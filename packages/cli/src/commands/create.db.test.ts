@@ -1,81 +1,32 @@
 // `opsai create` against a proxy that really listens and a tenant that really syncs.
-import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer as createHttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
 import { routes } from '@opsai/contract'
-import { listenEngine, type ListeningEngine } from '@opsai/engine'
-import { createServer, type Server } from '@opsai/server'
-import { Command } from 'commander'
 import { parse } from 'dotenv'
-import pg from 'pg'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { postgresUrl } from '../../../../.ci/test-postgres.js'
+import { type ListeningProxy, startListeningProxy } from '../test/listening-proxy.js'
+import { typing } from '../test/typing.js'
 import { UsageError } from '../usage-error.js'
 import { addCreateCommand } from './create.js'
 import { openSession, type SessionCall } from './host-door.js'
 
-const hostKey = randomBytes(32).toString('base64url')
-const names = ['kit', 'engine'].map((name) => `create_test_${name}_${randomUUID().slice(0, 8)}`)
-const http = createHttpServer((request, response) => void listener(request, response))
-let engine: ListeningEngine
-let proxy: Server
-let listener: ReturnType<typeof getRequestListener>
+let proxy: ListeningProxy
 let folder: string
 let session: SessionCall
-
-const toUrl = (database = '') => Object.assign(new URL(postgresUrl()), { pathname: `/${database}` }).href
-
-async function sql(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: postgresUrl() })
-  await client.connect()
-  await client.query(statement).finally(() => client.end())
-}
-
 beforeAll(async () => {
-  for (const name of names) await sql(`CREATE DATABASE ${name}`)
-  const encryptionKey = randomBytes(32).toString('base64')
-  engine = await listenEngine({ port: 0, databaseUrl: toUrl(names[1]), encryptionKey })
-  const logger = pino({ level: 'silent' })
-  proxy = await createServer({
-    airbyte: { baseUrl: engine.url },
-    database: toUrl(names[0]),
-    hostKey,
-    encryptionKey,
-    logger,
-  })
-  listener = getRequestListener(proxy.fetch)
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  vi.stubEnv('OPSAI_PROXY_URL', `http://127.0.0.1:${(http.address() as AddressInfo).port}/api/airbyte`)
-  vi.stubEnv('OPSAI_HOST_KEY', hostKey)
+  proxy = await startListeningProxy()
   folder = await mkdtemp(join(tmpdir(), 'opsai-create-'))
   session = await openSession('acme', 'ada', 600)
 })
 afterAll(async () => {
-  vi.unstubAllEnvs()
-  http.close()
   await proxy.close()
-  await engine.close()
   await rm(folder, { recursive: true, force: true })
-  for (const name of names) await sql(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
 })
 
+const opsai = typing(addCreateCommand)
 const app = (path = '') => join(folder, 'app', path)
 const read = (path: string) => readFile(app(path), 'utf8')
-
-/** What a command prints. */
-async function opsai(...args: string[]): Promise<string> {
-  const lines: string[] = []
-  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
-  const program = new Command('opsai').exitOverride()
-  addCreateCommand(program)
-  await program.parseAsync(args, { from: 'user' }).finally(() => log.mockRestore())
-  return lines.join('\n')
-}
 
 const create = () => opsai('create', app(), '--tenant', 'acme', '--name', 'Acme & Sons')
 
@@ -130,5 +81,5 @@ test('what is in the way is said in one line', async () => {
   await expect(opsai('create', app(), '--tenant', 'nobody')).rejects.toThrow(UsageError)
   vi.stubEnv('OPSAI_HOST_KEY', '')
   await expect(create()).rejects.toThrow('OPSAI_HOST_KEY')
-  vi.stubEnv('OPSAI_HOST_KEY', hostKey)
+  vi.stubEnv('OPSAI_HOST_KEY', proxy.hostKey)
 })
