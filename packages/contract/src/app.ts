@@ -1,5 +1,6 @@
 // A tenant's own app: generated from what is connected, and deployed.
 import * as z from 'zod/mini'
+import { TenantId, toName } from './text.js'
 
 /** Where apps run: a process beside the proxy, a container's files, or Vercel. */
 export const AppTarget = z.enum(['local', 'docker', 'vercel'])
@@ -66,9 +67,9 @@ export type App = z.infer<typeof App>
 
 /** Asks for a tenant's app: made where there is none, brought up to date where there is. */
 export const CreateAppRequest = z.strictObject({
-  tenantId: z.string().check(z.minLength(1), z.maxLength(200)),
+  tenantId: TenantId,
   /** What it is called on its pages. Default: as before, and the tenant's id at first. */
-  name: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  name: z.optional(toName(100)),
 })
 export type CreateAppRequest = z.infer<typeof CreateAppRequest>
 

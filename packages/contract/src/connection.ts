@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Job } from './job.js'
 import { SyncMode } from './stream.js'
+import { toName } from './text.js'
 
 /** A stream chosen for syncing. */
 export const ConnectionStream = z.strictObject({
@@ -51,7 +52,7 @@ export type Connection = z.infer<typeof Connection>
 
 export const CreateConnectionRequest = z.strictObject({
   sourceId: z.string(),
-  name: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  name: z.optional(toName(200)),
   streams: z.array(WishedStream).check(z.minLength(1)),
   /** @default as often as the operator says, at a minute of the tenant's own */
   schedule: z.optional(Schedule),
@@ -59,7 +60,7 @@ export const CreateConnectionRequest = z.strictObject({
 export type CreateConnectionRequest = z.infer<typeof CreateConnectionRequest>
 
 export const UpdateConnectionRequest = z.strictObject({
-  name: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  name: z.optional(toName(200)),
   status: z.optional(z.enum(['active', 'inactive'])),
   /** The whole selection: what is not listed is no longer synced. */
   streams: z.optional(z.array(WishedStream).check(z.minLength(1))),

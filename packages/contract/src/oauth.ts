@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { FieldError, ProblemCode } from './problem.js'
+import { UserId } from './text.js'
 
 /** Where a sign-in stands. All after `creating` are final. Server state is the truth; windows are hints. */
 export const FlowStatus = z.enum([
@@ -92,7 +93,7 @@ export const ConfirmFlowRequest = z.strictObject({
 export const CreateReconnectLinkRequest = z.strictObject({
   sourceId: z.uuid(),
   /** Who may use the link: finishing takes a session of this user at the host. */
-  userId: z.string().check(z.minLength(1), z.maxLength(200)),
+  userId: UserId,
   /** The host's origin where it ends; one of `returnUrls`' origins. Default: the first. */
   origin: z.optional(z.string().check(z.regex(/^https?:\/\/[^/?#\s@]+$/))),
   /** 60 to 2,592,000 (30 days). @default 604800 (7 days) */

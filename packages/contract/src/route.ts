@@ -70,6 +70,8 @@ export function toPath<P extends string>(path: P, params: PathParams<P>): string
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = byName[name]
     if (!value) throw new TypeError(`[opsai/contract] ${path} needs ${name}: pass it in params.`)
+    // No encoding keeps these two: whoever sends the path would leave them out, and ask for something else.
+    if (value === '.' || value === '..') throw new TypeError(`[opsai/contract] ${name} can't be "${value}".`)
     return encodeURIComponent(value)
   })
 }

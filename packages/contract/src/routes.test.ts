@@ -12,6 +12,10 @@ test('a path takes its ids, percent-encoded', () => {
   expect(toPath('/tenants/{tenantId}/env', { tenantId: 'a/../b c' })).toBe('/tenants/a%2F..%2Fb%20c/env')
 })
 
+test.each(['.', '..'])('%s would be another path', (tenantId) => {
+  expect(() => toPath('/tenants/{tenantId}/env', { tenantId })).toThrow(TypeError)
+})
+
 test('a missing id is named', () => {
   expect(() => toPath('/jobs/{jobId}', { jobId: '' })).toThrow('/jobs/{jobId} needs jobId')
 })

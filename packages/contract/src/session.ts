@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
+import { TenantId, UserId } from './text.js'
 
 /** What a host's backend asks for when a signed-in user opens the hub. */
 export const CreateSessionRequest = z.strictObject({
-  tenantId: z.string().check(z.minLength(1), z.maxLength(200)),
-  userId: z.string().check(z.minLength(1), z.maxLength(200)),
+  tenantId: TenantId,
+  userId: UserId,
   /** Origins (`https://app.example.com`) whose pages may use the token. */
   origins: z.array(z.string().check(z.regex(/^https?:\/\/[^/?#\s@]+$/))).check(z.minLength(1), z.maxLength(20)),
   /** 1 to 900. @default 900 */
@@ -22,7 +23,7 @@ export type Session = z.infer<typeof Session>
 /** Whose sessions end. */
 export const RevokeSessionsQuery = z.object({
   /** Only this user's. Default: everybody's of the tenant. */
-  userId: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  userId: z.optional(UserId),
 })
 
 /** How many live sessions were ended. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { FieldError } from './problem.js'
+import { toName } from './text.js'
 
 /** A connector's configuration, shaped by its spec. Secrets come back as ten stars, never as they are. */
 export const Configuration = z.record(z.string(), z.unknown())
@@ -26,7 +27,7 @@ export type SourceDetail = z.infer<typeof SourceDetail>
 export const CreateSourceRequest = z.strictObject({
   tenantId: z.string(),
   sourceType: z.string(),
-  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  name: toName(200),
   configuration: z.optional(Configuration),
   /** The `flowId` of a completed sign-in. */
   authorizationId: z.optional(z.string()),
@@ -38,7 +39,7 @@ export const SignInNeeded = z.object({ authUrl: z.string(), flowId: z.string() }
 export type SignInNeeded = z.infer<typeof SignInNeeded>
 
 export const UpdateSourceRequest = z.strictObject({
-  name: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  name: z.optional(toName(200)),
   /** The whole configuration; a secret sent back as ten stars keeps its stored value. */
   configuration: z.optional(Configuration),
 })

@@ -68,6 +68,26 @@ test('tenants are listed by their ids, page by page, whatever their ids are', as
   expect(found.sort()).toEqual(ids.map((id) => `${id} ready`).sort())
 })
 
+test.each(['..', '.', 'a\u0000b', 'a\nb', '\ud800', '\udc00x'])(
+  'nobody becomes the tenant %j, whom no path could name and no table tell from others',
+  async (tenantId) => {
+    const session = { tenantId, userId: 'ada', origins: ['http://host.test'] }
+    expect((await world.call('createSession', { body: session })).status).toBe(400)
+    const user = { ...session, tenantId: 'plain', userId: tenantId.replaceAll('.', '\u0000') }
+    expect((await world.call('createSession', { body: user })).status).toBe(400)
+  },
+)
+
+test('tenants that look alike are not one: neither by case nor by how a letter is put together', async () => {
+  const schemas = await Promise.all(
+    ['Acme', 'acme', 'ACME', '\u00e9', 'e\u0301', 'acme '].map(async (id) => {
+      await put(id)
+      return (await envOf(id)).DATABASE_SCHEMA
+    }),
+  )
+  expect(new Set(schemas).size).toBe(6)
+})
+
 test('what there really is of a tenant is looked at where it is', async () => {
   await put('looked')
   expect(await partsOf('looked')).toEqual({ warehouse: 'present', workspace: 'present', destination: 'present' })
