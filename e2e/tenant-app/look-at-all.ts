@@ -15,6 +15,7 @@ const pages: readonly Wanted[] = [
   { name: 'list-sorted', path: '/streams/postgres-customers?sort=name&order=desc&q=a', state: 'rows' },
   { name: 'list-million', path: '/streams/postgres-measurements', state: 'rows' },
   { name: 'search-stopped', path: '/streams/postgres-measurements?q=needle', state: 'rows' },
+  { name: 'no-hit', path: '/streams/acme-crm-contacts?q=nobody-has-this', state: 'rows' },
   { name: 'one-row', path: '/streams/postgres-singles', state: 'rows' },
   { name: 'empty', path: '/streams/postgres-nothings', state: 'empty' },
   { name: 'keyless', path: '/streams/postgres-audit-log', state: 'rows' },
