@@ -62,6 +62,9 @@ test('its settings are in one file, for its owner, and come out as they went in'
   await deploy()
   expect((await stat(written('app.env'))).mode & 0o777).toBe(0o600)
   expect(parseEnv(await read('app.env'))).toEqual(env)
+  expect(await read('app.env'), 'quotes only where they are needed: not every host takes them off').toContain(
+    "'\nCRM_ENABLED=true\n",
+  )
   for (const path of ['Dockerfile', '.dockerignore', 'compose.yaml', 'README.md'])
     expect(await read(path)).not.toContain('tenant@')
 })
@@ -109,7 +112,10 @@ test('the Dockerfile runs no script of a package, ends as nobody, and names no s
     'mkdir -p public',
   ])
   expect(lines.findLast(({ verb }) => verb === 'USER')).toEqual({ verb: 'USER', rest: 'node' })
-  expect(lines.filter(({ verb }) => verb === 'ARG').map(({ rest }) => rest)).toEqual(['NODE_VERSION=22'])
+  expect(lines.filter(({ verb }) => verb === 'ARG').map(({ rest }) => rest)).toEqual([
+    'NODE_VERSION=22',
+    'npm_config_registry',
+  ])
 })
 
 test('a setting that can’t be written leaves what was there', async () => {

@@ -43,7 +43,8 @@ export async function runDockerfile(
   const stages: Stage[] = []
   for (const { verb, rest } of lines) {
     const stage = stages.at(-1)
-    if (verb === 'ARG' && !stage) continue
+    // Asked for by none here: their defaults hold.
+    if (verb === 'ARG') continue
     if (verb === 'FROM') stages.push(await beginStage(rest, stages, root))
     else if (!stage) throw new Error(`${verb} before FROM`)
     else if (verb === 'WORKDIR') await mkdir(join(stage.folder, (stage.workdir = rest)), { recursive: true })

@@ -7,6 +7,7 @@ export const dockerfile = `ARG NODE_VERSION=22
 FROM node:\${NODE_VERSION}-slim AS packages
 WORKDIR /app
 COPY app/package.json app/package-lock.json ./
+ARG npm_config_registry
 RUN npm ci --ignore-scripts --no-audit --no-fund
 
 FROM packages AS build
@@ -58,7 +59,7 @@ services:
     restart: unless-stopped
     healthcheck:
       test: ['CMD', 'node', '-e', "fetch('http://127.0.0.1:3000/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-      interval: 30s
+      interval: 10s
       timeout: 10s
       start_period: 20s
       retries: 3
@@ -78,12 +79,18 @@ docker compose down
 * **Other people** see nothing yet: the port is this machine's alone. Set \`APP_PASSWORD\` in \`app.env\`, and put a server that
   speaks TLS before it.
 * **Without Compose**, on any host that builds a Dockerfile: build this folder, pass what is in \`app.env\` as the container's
-  environment, expose port 3000, ask \`/health\`.
+  environment, expose port 3000, ask \`/health\`. A value in single quotes goes without them: \`docker run --env-file\` would
+  take them along.
+* **Packages from elsewhere** than npm's own registry: \`docker compose build --build-arg npm_config_registry=https://…\`, an
+  address without a password.
 * **Back to what ran before:** \`docker tag ${name} ${name}:before\` ahead of an update keeps it.
 `
 
+/** What each reader of an `env_file` takes as it stands. Not all know quotes: `docker run --env-file` takes them along. */
+const plain = /^[\w.:/@%+,~=?&-]*$/
+
 /**
- * Settings as Compose reads them from an \`env_file\`: in single quotes nothing is replaced.
+ * Settings as Compose reads them from an `env_file`. In single quotes nothing is replaced; they are there only where needed.
  *
  * @throws DeployError where a value can't be written so
  */
@@ -97,7 +104,7 @@ export function toEnvFile(env: Readonly<Record<string, string>>): string {
           'Its name may have letters, digits and "_"; its value no single quote and no line break.',
           false,
         )
-      return `${name}='${value}'\n`
+      return plain.test(value) ? `${name}=${value}\n` : `${name}='${value}'\n`
     })
     .join('')
 }
