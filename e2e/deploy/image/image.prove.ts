@@ -50,8 +50,8 @@ describe.skipIf(why)('the image of a tenant’s app', () => {
     const inspected = ['network', 'inspect', 'tenants', '--format', '{{(index .IPAM.Config 0).Gateway}}']
     database = await data.listenAt((await daemon.docker(inspected)).stdout.trim())
     closing.unshift(database.close)
-    const flags = { ACME_CRM_ENABLED: 'true', POSTGRES_ENABLED: 'true' }
-    env = { DATABASE_URL: database.url, DATABASE_SCHEMA: data.schema, APP_PASSWORD, ...flags }
+    const others = { ACME_CRM_ENABLED: 'true', POSTGRES_ENABLED: 'true', SIGNS: '~=.:/@%41+,?&-', NOTHING: '' }
+    env = { DATABASE_URL: database.url, DATABASE_SCHEMA: data.schema, APP_PASSWORD, ...others }
     image = await writeTenantImage(folder, env, daemon, registry)
   }, 600_000)
   afterAll(async () => {
@@ -153,7 +153,7 @@ describe.skipIf(why)('the image of a tenant’s app', () => {
       await inside(...check)
 
       database.hold(true)
-      const page = open('/streams/postgres-customers').then((answer) => answer.text())
+      const page = open('/streams/postgres-customers').then((answer) => answer.text(), String)
       await until(async () => (await data.admin.query(reading)).rowCount)
       const told = performance.now()
       const stopped = service.stop().then(() => performance.now() - told)
@@ -189,6 +189,13 @@ describe.skipIf(why)('the image of a tenant’s app', () => {
     })
   })
 
+  test('who knows no quotes in an env_file reads it right as well, but for what needs them', async () => {
+    const run = ['run', '--rm', '--network', 'none', '--env-file', 'app.env', 'northwind', 'env']
+    const { stdout } = await daemon.docker(run, { cwd: image.written })
+    const { APP_PASSWORD: quoted, ...others } = env
+    expect(parse(stdout)).toMatchObject({ ...others, APP_PASSWORD: `'${quoted}'` })
+  })
+
   test('so does buildah build it, where there is no Docker at all', async ({ skip }) => {
     skip(!(await answers('buildah', ['--version'])), 'no buildah')
     const built = await image.buildByBuildah('by-buildah')
@@ -213,5 +220,7 @@ const isRefused = (url: string) =>
     () => false,
     () => true,
   )
+
+const parse = (text: string) => Object.fromEntries(text.split('\n').map((line) => line.split(/=(.*)/s)))
 
 const toBase64 = (text: string) => Buffer.from(text).toString('base64')

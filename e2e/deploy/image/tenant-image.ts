@@ -65,7 +65,8 @@ export async function writeTenantImage(
     },
     async buildByBuildah(name) {
       const store = ['--root', join(folder, 'buildah/root'), '--runroot', join(folder, 'buildah/run')]
-      const options = { cwd: written, env: { ...platform, BUILDAH_ISOLATION: 'chroot' } }
+      // It would want a login where Docker's settings are said to be, and needs none.
+      const options = { cwd: written, env: { ...platform, BUILDAH_ISOLATION: 'chroot', DOCKER_CONFIG: undefined } }
       const buildah = (...args: string[]) => runTool('buildah', [...store, ...args], options)
       await docker(['save', base, '--output', toArchive('base')])
       await buildah('pull', `docker-archive:${toArchive('base')}`)
