@@ -8,6 +8,7 @@ export type {
   DeployProgress,
   DeployStep,
 } from './deployer.js'
+export { hashApp } from './hash-app.js'
 export { createLocalDeployer } from './local/create-local-deployer.js'
 export type { LocalDeployer, LocalDeployerOptions } from './local/create-local-deployer.js'
 export { createVercelDeployer } from './vercel/create-vercel-deployer.js'

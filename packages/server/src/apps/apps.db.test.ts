@@ -1,5 +1,5 @@
 // A tenant's app from nothing to gone, made anew as what is connected changes.
-import { readdir, readFile } from 'node:fs/promises'
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DeployError } from '@opsai/apps/deploy'
@@ -54,6 +54,19 @@ test('asked for again with nothing changed, what runs goes on', async () => {
   const after = await world.until('acme', isUpToDate)
   expect(after.deploymentId).toBe(before?.deploymentId)
   expect(world.deployer.begun).toEqual([])
+})
+
+test('what its owner has written or set is deployed when it is asked for, and once', async () => {
+  const [name = ''] = await readdir(world.directory)
+  await writeFile(join(world.directory, name, 'mine.ts'), 'export const mine = 1\n')
+  await world.ask('acme')
+  expect(await page((await world.until('acme', isUpToDate)).url, '/mine.ts')).toContain('mine = 1')
+  await appendFile(join(world.directory, name, '.env'), 'MINE=1\n')
+  await world.ask('acme')
+  await world.until('acme', isUpToDate)
+  await world.ask('acme')
+  await world.until('acme', isUpToDate)
+  expect(world.deployer.begun.map(({ env }) => env.MINE)).toEqual([undefined, '1'])
 })
 
 test('what no longer runs is started, though nothing has changed', async () => {
@@ -129,7 +142,7 @@ test('new passwords are in the app without anybody asking', async () => {
   await world.until('acme', isUpToDate)
   const after = await envOf('acme')
   expect(after.DATABASE_URL).not.toBe(before.DATABASE_URL)
-  expect(world.deployer.begun.at(-1)?.env).toEqual(after)
+  expect(world.deployer.begun.at(-1)?.env).toMatchObject(after)
 })
 
 // A new name is one change; a source with its connection is two, and on a slow machine two rounds.
@@ -162,6 +175,19 @@ test('what was told just before it failed does not hide that it failed', async (
   world.deployer.instead = undefined
   await world.ask('acme')
   await world.until('acme', isUpToDate)
+})
+
+test('what is told in the moment it fails comes too late to make it look as if it went on', async () => {
+  world.deployer.instead = (_, { onProgress }) => {
+    for (let line = 1; line <= 40; line++) onProgress?.({ step: 'building', message: `Line ${line}` })
+    return Promise.reject(new DeployError('building', 'It does not build.', 'Mend it.', false))
+  }
+  const [name = ''] = await readdir(world.directory)
+  await writeFile(join(world.directory, name, 'mine.ts'), 'export const mine = 2\n')
+  await world.ask('acme')
+  await world.until('acme', ({ status }) => status === 'failed')
+  await sleep(500)
+  expect(await world.get('acme')).toMatchObject({ status: 'failed', error: { step: 'building' } })
 })
 
 test('one that may work later is tried again, later each time', async () => {

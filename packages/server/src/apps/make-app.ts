@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppStep } from '@opsai/contract'
-import type { Deployed } from '@opsai/apps/deploy'
+import { type Deployed, hashApp } from '@opsai/apps/deploy'
 import { readTemplate, writeApp } from '@opsai/apps/node'
 import { parse } from 'dotenv'
 import type { Services } from '../services.js'
@@ -78,11 +78,12 @@ async function runRound(round: Round): Promise<void> {
     }),
   )
   round.at.blank = createBlank(parse(contents.env)).text
-  const digest = toDigest(contents)
+  const directory = join(apps.directory, name)
+  const digest = await toDigest(contents, directory)
   const running = digest === row.digest ? await findRunning(round, name) : undefined
   if (running) return await settle(round, { ...running, digest, contents, what: 'unchanged' })
-  const deployed = await writeAndDeploy(round, name, contents)
-  await settle(round, { ...deployed, digest, contents, what: 'deployed' })
+  const deployed = await writeAndDeploy(round, { name, directory, contents })
+  await settle(round, { ...deployed, contents, what: 'deployed' })
 }
 
 /** What runs already, or can be made to without being built anew. */
@@ -105,45 +106,54 @@ async function findRunning({ services, apps, row, signal }: Round, name: string)
   }
 }
 
-/** What runs is known by what it was made from; what an adviser says of the same is no reason to build anew. */
-const toDigest = ({ files, env }: AppContents) =>
-  createHash('sha256')
+/**
+ * What runs is known by what it was made from, and by the folder it was deployed from: what its owner writes there is a
+ * change, what an adviser says of the same is none.
+ */
+async function toDigest({ files, env }: AppContents, directory: string): Promise<string> {
+  const made = createHash('sha256')
     .update(JSON.stringify([files, env]))
     .digest('hex')
+  return `${made} ${await hashApp(directory)}`
+}
 
-async function writeAndDeploy(round: Round, name: string, contents: AppContents) {
+interface ToDeploy {
+  name: string
+  directory: string
+  contents: AppContents
+}
+
+async function writeAndDeploy(round: Round, { name, directory, contents }: ToDeploy) {
   const { services, apps, row, signal, at } = round
   const { tenant_id: tenantId } = row
   at.step = 'preparing'
   await noteStep(services.db, tenantId, { status: 'generating', step: 'generating', message: 'Writing the app' })
-  const directory = join(apps.directory, name)
   const files = await contents.adviseFiles()
   // Whoever lost the app meanwhile, to another process or to its removal, writes nothing where that one is at work.
   signal.throwIfAborted()
   const { kept } = await writeApp(directory, files, contents.env)
   if (kept.length > 0) services.log.warn('edited files of an app were kept aside', { tenantId, kept })
+  // Before it is deployed: what is written meanwhile is seen the next time.
+  const digest = await toDigest(contents, directory)
   // All of the file: an owner may have added settings of their own.
   const env = parse(await readFile(join(directory, '.env'), 'utf8'))
   at.blank = createBlank(env).text
   let noted = noteStep(services.db, tenantId, { status: 'deploying', step: 'preparing', message: 'Deploying the app' })
-  try {
-    return await apps.deployer.deploy(
-      { name, directory, env },
-      {
-        signal,
-        onProgress: ({ step, message }) => {
-          at.step = step
-          // In the order they were told.
-          noted = noted
-            .then(() => noteStep(services.db, tenantId, { status: 'deploying', step, message: at.blank(message) }))
-            .catch(() => true)
-        },
+  const deploying = apps.deployer.deploy(
+    { name, directory, env },
+    {
+      signal,
+      onProgress: ({ step, message }) => {
+        at.step = step
+        // In the order they were told, and none after the end.
+        noted = noted
+          .then(() => noteStep(services.db, tenantId, { status: 'deploying', step, message: at.blank(message) }))
+          .catch(() => true)
       },
-    )
-  } finally {
-    // None after the end, however it ends: one told late would say "deploying" of what has failed, for good.
-    await noted
-  }
+    },
+  )
+  const deployed = await deploying.finally(() => noted)
+  return { ...deployed, digest }
 }
 
 interface Settled {

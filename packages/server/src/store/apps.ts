@@ -106,7 +106,7 @@ export async function beginRound(db: Db, tenantId: string): Promise<number | und
   return row?.wanted
 }
 
-/** Notes how far a round is. @returns whether it shall go on */
+/** Notes how far a round is, while there is one: what comes after its end is not heard. @returns whether it shall go on */
 export async function noteStep(
   db: Db,
   tenantId: string,
@@ -114,7 +114,7 @@ export async function noteStep(
 ): Promise<boolean> {
   const rows = await db.rows(
     `UPDATE opsai.apps SET status = $2, step = $3, message = $4, updated_at = now()
-     WHERE tenant_id = $1 AND status <> 'removing' RETURNING 1`,
+     WHERE tenant_id = $1 AND status IN ('generating', 'deploying') RETURNING 1`,
     [tenantId, at.status, at.step, at.message],
   )
   return rows.length > 0
