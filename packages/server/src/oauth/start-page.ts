@@ -1,23 +1,19 @@
 // The popup's first page, answered at once; the provider's address is fetched by the page itself.
 import { StartFlowForm } from '@opsai/contract'
-import { guardConfiguration } from '../http/guard-configuration.js'
 import { parsePart } from '../http/parse.js'
-import { invalidRequest, notFound, ProblemError } from '../http/problem.js'
-import { guardShape } from '../http/read-body.js'
-import { lacksApp, withDiscriminator } from '../map/sign-in.js'
+import { notFound, ProblemError } from '../http/problem.js'
 import { hashToken, randomToken } from '../secrets/seal.js'
-import type { Caller, Services } from '../services.js'
+import type { Services } from '../services.js'
 import { isRefusal, readSession } from '../session/session-door.js'
-import { requireSource } from '../sources/require-source.js'
 import { addAudit } from '../store/audit.js'
 import { bindBrowser, endFlow, endOverdueFlows, findFlow, type FlowRow } from '../store/flows.js'
 import { ownOrigin } from './addresses.js'
 import { toCookie } from './cookie.js'
 import { overdueErrors, toFlowError } from './flow-answer.js'
-import { type FlowTarget, startFlow } from './launch-flow.js'
+import { toFormTarget } from './form-target.js'
+import { startFlow } from './launch-flow.js'
 import { renderPage } from './page.js'
 import { nobodyVouches, toAssurance, toProvenance } from './provenance.js'
-import { toStoredTarget } from './stored-target.js'
 import { ANSWER_WITHIN_MS, withinBudget } from './within-budget.js'
 
 /** By the form a host's page posts in the click itself; parsed here, so that what is wrong with it is said on a page. */
@@ -35,9 +31,10 @@ export async function startFlowPage(
   if (provenance === 'foreign') {
     throw new ProblemError('origin_not_allowed', { detail: 'This page may not start a sign-in with this token.' })
   }
-  const flow = await withinBudget(ANSWER_WITHIN_MS, () =>
-    addFromForm(services, caller, { form, opId, provenance }, request),
-  )
+  const flow = await withinBudget(ANSWER_WITHIN_MS, async () => {
+    const target = await toFormTarget(services, caller, form)
+    return await startFlow(services, { flowId: form.flowId, opId, caller, provenance, target }, request)
+  })
   if (
     flow.tenant_id !== caller.tenant.tenantId ||
     flow.user_id !== caller.userId ||
@@ -47,77 +44,6 @@ export async function startFlowPage(
     throw new ProblemError('conflict', { detail: 'This flowId is taken.' })
   }
   return await renderStart(services, flow, { provenance, asks: provenance === 'unproven' }, request)
-}
-
-interface FormStart {
-  form: StartFlowForm
-  opId: string
-  provenance: FlowRow['provenance']
-}
-
-async function addFromForm(
-  services: Services,
-  caller: Caller,
-  { form, opId, provenance }: FormStart,
-  request: Request,
-): Promise<FlowRow> {
-  const start = { flowId: form.flowId, opId, caller, provenance }
-  const target = await (form.sourceId === undefined
-    ? toNewTarget(services, caller, form)
-    : toTargetAgain(services, caller, form, form.sourceId))
-  return await startFlow(services, { ...start, target }, request)
-}
-
-async function toNewTarget(services: Services, caller: Caller, form: StartFlowForm): Promise<FlowTarget> {
-  const { workspaceId } = caller.tenant
-  const { connector, definition } = await services.connectors.get(workspaceId, form.sourceType)
-  const spec = await services.connectors.spec(workspaceId, definition)
-  const configuration = withDiscriminator(spec, parseConfiguration(form.configuration, spec.connectionSpecification))
-  if (!spec.advancedAuth?.oauthConfigSpecification || lacksApp(spec, configuration)) {
-    throw new ProblemError('oauth_unsupported', {
-      detail: `This Airbyte has no OAuth app for ${connector.name}.`,
-      displayMessage: `Signing in to ${connector.name} is not offered here.`,
-    })
-  }
-  return {
-    source_type: connector.sourceType,
-    definition_id: definition.sourceDefinitionId,
-    for_source_id: null,
-    name: form.name ?? connector.name,
-    configuration,
-  }
-}
-
-async function toTargetAgain(services: Services, { tenant }: Caller, form: StartFlowForm, sourceId: string) {
-  const row = await requireSource(services, tenant, sourceId)
-  if (row.source_type !== form.sourceType) {
-    throw new ProblemError('conflict', { detail: 'sourceType is not the one of the source that is signed in again.' })
-  }
-  const { connectionSpecification } = await services.connectors.specOfSource(tenant.workspaceId, row)
-  const given = parseConfiguration(form.configuration, connectionSpecification, 'stored')
-  return await toStoredTarget(services, tenant, row, given)
-}
-
-function parseConfiguration(
-  text: string | undefined,
-  specification: unknown,
-  of: 'new' | 'stored' = 'new',
-): Record<string, unknown> {
-  if (!text) return {}
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw invalidRequest('configuration is not JSON.', [
-      { path: ['configuration'], code: 'type', message: 'must be JSON' },
-    ])
-  }
-  guardShape(value)
-  guardConfiguration(value, { specification, stored: of === 'stored' })
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw invalidRequest('configuration must be an object.', [
-    { path: ['configuration'], code: 'type', message: 'must be an object' },
-  ])
 }
 
 /** By a link: whoever opens it is asked, and vouches for nothing. */
