@@ -43,7 +43,7 @@ export async function openSession(tenantId: string, userId: string, ttlSeconds: 
 async function call<R extends AnyRoute>(route: R, { params, query = {}, body }: Parts<R>, token: string) {
   const { base } = readSettings()
   const search = new URLSearchParams(query).toString()
-  const path = toPath(route.path, (params ?? {}) as PathParams<R['path']>)
+  const path = fillIn(route, params)
   const request = new Request(base + path + (search && `?${search}`), {
     method: route.method,
     headers: { authorization: `Bearer ${token}`, ...(route.body && { 'content-type': 'application/json' }) },
@@ -54,7 +54,25 @@ async function call<R extends AnyRoute>(route: R, { params, query = {}, body }: 
   })
   const text = await answer.text()
   if (!answer.ok) throw new UsageError(toReason(text) ?? `${base} answered ${answer.status}`)
-  return (route.answersIn === 'application/json' ? JSON.parse(text) : text) as Answer<R>
+  if (route.answersIn !== 'application/json') return text as Answer<R>
+  try {
+    return JSON.parse(text) as Answer<R>
+  } catch {
+    throw new UsageError(`something else than the proxy answers at ${base}. OPSAI_PROXY_URL says where it is.`)
+  }
+}
+
+/** @throws UsageError where an id can be none */
+function fillIn<R extends AnyRoute>(route: R, params: Parts<R>['params']): string {
+  try {
+    return toPath(route.path, (params ?? {}) as PathParams<R['path']>)
+  } catch {
+    throw new UsageError(
+      `${Object.values(params ?? {})
+        .map((id) => JSON.stringify(id))
+        .join(', ')} is no id.`,
+    )
+  }
 }
 
 function toReason(text: string): string | undefined {

@@ -1,4 +1,7 @@
 // The commands a platform's operator types, against a proxy that really listens.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { parse } from 'dotenv'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type ListeningProxy, startListeningProxy } from '../test/listening-proxy.js'
@@ -36,6 +39,15 @@ test('nothing is removed without a word, and what is wrong is said in the words 
   vi.stubEnv('OPSAI_HOST_KEY', 'x'.repeat(40))
   await expect(opsai('tenants', 'list')).rejects.toThrow(UsageError)
   vi.stubEnv('OPSAI_HOST_KEY', proxy.hostKey)
+  for (const id of ['', '..', '\ud800'])
+    await expect(opsai('tenants', 'remove', id, '--yes')).rejects.toThrow(
+      new UsageError(`${JSON.stringify(id)} is no id.`),
+    )
+  const page = createServer((_, answer) => answer.end('<html>a page</html>'))
+  await once(page.listen(0, '127.0.0.1'), 'listening')
+  vi.stubEnv('OPSAI_PROXY_URL', `http://127.0.0.1:${(page.address() as AddressInfo).port}`)
+  await expect(opsai('tenants', 'list')).rejects.toThrow('something else than the proxy')
+  page.close()
   vi.stubEnv('OPSAI_PROXY_URL', 'http://127.0.0.1:9/api/airbyte')
   await expect(opsai('tenants', 'list')).rejects.toThrow('nothing answers at')
 })
