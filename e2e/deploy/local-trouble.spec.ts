@@ -153,6 +153,26 @@ describe('what is left of it', () => {
     process.kill(await noted(), 'SIGKILL')
   })
 
+  test('a machine that lost power in the middle of writing a state down has lost that state, and no more', async () => {
+    await writeSmallApp(join(folder, 'acme'), {}, 'acme-app')
+    const state = join(folder, 'deployed/apps/acme/state.json')
+    const first = create()
+    const { url } = await first.deploy(app())
+    await first.close()
+    for (const left of ['', '{"port":', '{}']) {
+      await writeFile(state, left)
+      const deployer = create()
+      expect(await deployer.inspect('acme')).toEqual({ state: 'absent' })
+      expect(await deployer.list()).toEqual([])
+      expect(await deployer.deploy(app())).toMatchObject({ url })
+      await deployer.close()
+    }
+    await writeFile(state, '')
+    await create().remove('acme')
+    expect(await readdir(join(folder, 'deployed/apps'))).toEqual([])
+    expect(await readdir(join(folder, 'deployed/ports'))).toEqual([])
+  })
+
   test('what runs and could not be written down is stopped', async () => {
     await write(
       'server',

@@ -7,10 +7,20 @@ const plain = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/u
 
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest), z.regex(plain))
 
-/** A tenant's id, as the host has it. `.` and `..` can't be part of a path. */
+/**
+ * A tenant's id, as the host has it. `.` and `..` can't be part of a path.
+ *
+ * @example
+ * TenantId.safeParse('acme & sons').success // true
+ */
 export const TenantId = text(200).check(z.regex(/^(?!\.{1,2}$)/))
 
-/** A user's id, as the host has it. */
+/**
+ * A user's id, as the host has it.
+ *
+ * @example
+ * UserId.safeParse('ada@acme.example').success // true
+ */
 export const UserId = text(200)
 
 /** What people call something. */

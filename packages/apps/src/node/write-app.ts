@@ -58,7 +58,12 @@ async function createApp(folder: string, files: Files, env: string): Promise<Wri
   return { state: 'created', written: [...Object.keys(files), '.env'], removed: [], kept: [] }
 }
 
-/** Takes an app's folder away, and what a process that died while it made it left beside it, settings included. */
+/**
+ * Takes an app's folder away, and what a process that died while it made it left beside it, settings included.
+ *
+ * @example
+ * await removeApp('apps/acme')
+ */
 export async function removeApp(directory: string): Promise<void> {
   const folder = resolve(directory)
   const [parent, name] = [dirname(folder), basename(folder)]

@@ -17,12 +17,20 @@ export type AppState = z.infer<typeof appState>
 
 const toFile = (appFolder: string) => join(appFolder, 'state.json')
 
-/** `undefined` where nothing is deployed. */
+/** `undefined` where nothing is deployed, and where a machine that lost power has left no more of it than that: nothing runs then. */
 export async function readState(appFolder: string): Promise<AppState | undefined> {
   const text = await readFile(toFile(appFolder), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
   })
-  return text === undefined ? undefined : appState.parse(JSON.parse(text))
+  return text === undefined ? undefined : appState.safeParse(readJson(text)).data
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Whole or not at all. */
