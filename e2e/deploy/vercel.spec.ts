@@ -182,18 +182,26 @@ describe('it fails', () => {
     expect([projects(), deployments()]).toEqual([[], []])
   })
 
-  test('for it is called off: the build is cancelled, and nothing is left', async () => {
-    const { deploymentId } = await create().deploy(app())
-    await writeSmallApp(folder, { version: 'two' })
-    vercel.world.coming.end = 'never'
-    const calling = new AbortController()
-    const deploying = failure(create().deploy(app(), { signal: calling.signal }))
-    while (deployments().length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
-    calling.abort()
-    expect(await deploying).toMatchObject({ name: 'DeployError', step: 'building', retryable: true })
-    expect(deployments()[1]?.readyState).toBe('CANCELED')
-    expect(await served()).toMatchObject({ id: deploymentId })
-  })
+  test.each(['before', 'after'])(
+    'for it is called off %s the build’s id is told: the build is cancelled',
+    async (when) => {
+      const { deploymentId } = await create().deploy(app())
+      await writeSmallApp(folder, { version: 'two' })
+      vercel.world.coming.end = 'never'
+      const calling = new AbortController()
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        const answer = await vercel.fetch(input, init)
+        const isIts = init?.method === 'POST' && new URL(String(input)).pathname === '/v13/deployments'
+        if (isIts && when === 'before') calling.abort()
+        if (isIts && when === 'after') setTimeout(() => calling.abort(), 50)
+        return answer
+      }
+      const deploying = failure(create({ fetch }).deploy(app(), { signal: calling.signal }))
+      expect(await deploying).toMatchObject({ name: 'DeployError', step: 'building', retryable: true })
+      expect(deployments()[1]?.readyState).toBe('CANCELED')
+      expect(await served()).toMatchObject({ id: deploymentId })
+    },
+  )
 })
 
 test('two side by side make one project, and both are done', async () => {

@@ -43,8 +43,8 @@ const isOf = (
 /** @returns what could not be done, as a sentence for the error; never throws */
 export async function cleanUp(api: VercelApi, retrying: Retrying, failed: Failed): Promise<string | undefined> {
   try {
-    const { deploymentId, former } = failed
-    if (deploymentId) await api.cancelDeployment(deploymentId).catch(() => undefined)
+    const { former } = failed
+    for (const id of await findBuilds(api, retrying, failed)) await api.cancelDeployment(id).catch(() => undefined)
     const project = await retrying(() => api.findProject(failed.name))
     const plan = planCleanUp(project, failed)
     if (!project && failed.projectId) return toLeft(failed)
@@ -54,6 +54,18 @@ export async function cleanUp(api: VercelApi, retrying: Retrying, failed: Failed
   } catch {
     return toLeft(failed)
   }
+}
+
+/** The build that failed or was called off: by its mark, where whoever asked for it was gone before its id was told. */
+async function findBuilds(api: VercelApi, retrying: Retrying, failed: Failed): Promise<string[]> {
+  const { deploymentId, projectId, fingerprint } = failed
+  if (deploymentId) return [deploymentId]
+  if (!projectId || !fingerprint) return []
+  // What can't be looked up goes on unseen: that is no reason to leave the rest as it is.
+  const { deployments } = await retrying(() => api.listDeployments(projectId)).catch(() => ({ deployments: [] }))
+  return deployments
+    .filter((one) => one.meta?.[FINGERPRINT] === fingerprint && isUnderWay.includes(one.readyState ?? one.state ?? ''))
+    .map(({ uid }) => uid)
 }
 
 const toLeft = ({ name }: Failed) =>
