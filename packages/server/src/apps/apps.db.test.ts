@@ -76,6 +76,15 @@ test('what no longer runs is started, though nothing has changed', async () => {
   expect(await page(app.url)).toContain('SAMPLE_DATA_ENABLED')
 })
 
+test('what ended by itself is started as it was, with nobody asking', async () => {
+  const before = await world.get('acme')
+  await world.deployer.crash(world.deployer.served()[0] ?? '')
+  const app = await world.until('acme', (one) => isUpToDate(one) && one.url !== before?.url)
+  expect(app.deploymentId).toBe(before?.deploymentId)
+  expect(world.deployer.begun, 'nothing is built').toEqual([])
+  expect(await page(app.url)).toContain('SAMPLE_DATA_ENABLED')
+})
+
 test('many changes in a row are one deployment, and asking in the middle of it one more', async () => {
   let finish = () => {}
   world.deployer.instead = () => new Promise((resolve) => (finish = resolve))
@@ -160,21 +169,6 @@ test('a deployment that fails for good says why, and what ran goes on', async ()
   world.deployer.instead = undefined
   await world.ask('acme')
   expect(await page((await world.until('acme', isUpToDate)).url, '/generated/app.ts')).toContain('Broken')
-})
-
-test('what was told just before it failed does not hide that it failed', async () => {
-  const error = new DeployError('building', 'It does not build.', 'Mend it.', false)
-  world.deployer.instead = (_, { onProgress }) => {
-    for (let line = 1; line <= 200; line++) onProgress?.({ step: 'building', message: `Line ${line}` })
-    return Promise.reject(error)
-  }
-  await world.ask('acme', 'Talkative')
-  await world.until('acme', ({ status }) => status === 'failed')
-  await sleep(500)
-  expect(await world.get('acme')).toMatchObject({ status: 'failed', error: { message: error.message } })
-  world.deployer.instead = undefined
-  await world.ask('acme')
-  await world.until('acme', isUpToDate)
 })
 
 test('what is told in the moment it fails comes too late to make it look as if it went on', async () => {

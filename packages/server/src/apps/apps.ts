@@ -21,6 +21,7 @@ import { isDeployError } from './app-secrets.js'
 import { makeApp } from './make-app.js'
 import { takeAway } from './take-away.js'
 import { toApp } from './to-app.js'
+import { wantStoppedApps } from './want-stopped-apps.js'
 
 export interface Apps {
   /** @throws ProblemError `config_error` where this proxy makes none, `conflict` where it is being removed */
@@ -35,6 +36,8 @@ export interface Apps {
 }
 
 const LOOK_EVERY_MS = 1_000
+/** Also how soon an app that dies again and again is started again. */
+const LOOK_FOR_STOPPED_EVERY_MS = 5_000
 /** Builds are heavy; a round more waits its turn, here or in another process. */
 const AT_ONCE = 2
 /** A lease somebody else has got meanwhile is not waited for. */
@@ -102,8 +105,14 @@ export async function startApps(services: Services, options: AppsOptions | undef
     }
   }
   const lookSoon = () => inBackground('look for apps to make', look)
-  const timer = setInterval(lookSoon, LOOK_EVERY_MS)
-  timer.unref()
+  const timers = [
+    setInterval(lookSoon, LOOK_EVERY_MS),
+    setInterval(
+      () => inBackground('look for apps that stopped', () => wantStoppedApps(services, options)),
+      LOOK_FOR_STOPPED_EVERY_MS,
+    ),
+  ]
+  for (const timer of timers) timer.unref()
 
   return {
     ask: async (tenantId, name) => {
@@ -131,7 +140,7 @@ export async function startApps(services: Services, options: AppsOptions | undef
       })
     },
     stop: () => {
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       stopping.abort(new Error('This process is stopping.'))
     },
     close: () => deployer.close(),

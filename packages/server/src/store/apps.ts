@@ -73,6 +73,18 @@ export async function wantAllApps(db: Db, target: AppTarget): Promise<void> {
   await db.rows('SELECT opsai.want_app(a.tenant_id) FROM opsai.apps a WHERE a.target = $1', [target])
 }
 
+export async function wantApp(db: Db, tenantId: string): Promise<void> {
+  await db.rows('SELECT opsai.want_app($1)', [tenantId])
+}
+
+/** Apps that run as far as is known, and of which no more is wanted. */
+export const listRunningApps = (db: Db, target: AppTarget): Promise<{ tenant_id: string; slug: string }[]> =>
+  db.rows(
+    `SELECT a.tenant_id, t.slug FROM opsai.apps a JOIN opsai.tenants t USING (tenant_id)
+     WHERE a.target = $1 AND a.status = 'running' AND a.wanted = a.settled AND t.status = 'ready'`,
+    [target],
+  )
+
 export const appLease = (tenantId: string) => `app:${tenantId}`
 
 /** Apps somebody has to see to and nobody does. */

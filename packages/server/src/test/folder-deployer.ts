@@ -27,11 +27,14 @@ export interface FolderDeployer extends Deployer {
   beforeRemove: (() => Promise<void>) | undefined
   /** Ends what is served, as a machine that goes down does. */
   stopAll(): Promise<void>
+  /** Ends it, as a program that fails does: what was deployed is still there. */
+  crash(name: string): Promise<void>
 }
 
 export async function createFolderDeployer(): Promise<FolderDeployer> {
   const home = await mkdtemp(join(tmpdir(), 'opsai-deployed-'))
   const apps = new Map<string, Served>()
+  const crashed = new Map<string, { folder: string; deploymentId: string }>()
   let done = 0
 
   const deployer: FolderDeployer = {
@@ -57,23 +60,40 @@ export async function createFolderDeployer(): Promise<FolderDeployer> {
       const former = apps.get(app.name)
       apps.set(app.name, next)
       if (former) await end(former)
+      crashed.delete(app.name)
       done += 1
       return next.deployed
     },
     inspect: (name) => {
       const served = apps.get(name)
-      return Promise.resolve(served ? { state: 'running', ...served.deployed } : { state: 'absent' })
+      if (served) return Promise.resolve({ state: 'running', ...served.deployed })
+      return Promise.resolve({ state: crashed.has(name) ? 'stopped' : 'absent' })
+    },
+    start: async (name) => {
+      const { folder, deploymentId } = crashed.get(name) ?? { folder: '', deploymentId: '' }
+      const next = await serve(folder, deploymentId)
+      apps.set(name, next)
+      crashed.delete(name)
+      return next.deployed
     },
     remove: async (name) => {
       await deployer.beforeRemove?.()
       const served = apps.get(name)
       apps.delete(name)
+      crashed.delete(name)
       if (served) await end(served)
       await rm(join(home, name), { recursive: true, force: true })
     },
     stopAll: async () => {
       for (const served of apps.values()) await end(served)
       apps.clear()
+    },
+    crash: async (name) => {
+      const served = apps.get(name)
+      if (!served) throw new Error(`${name} is not served.`)
+      apps.delete(name)
+      crashed.set(name, { folder: served.folder, deploymentId: served.deployed.deploymentId })
+      await close(served.server)
     },
     // Of the two proxies in a test neither ends what the other looks at.
     close: () => Promise.resolve(),
@@ -94,8 +114,12 @@ async function serve(folder: string, deploymentId: string): Promise<Served> {
   return { server, deployed: { url, deploymentId }, folder }
 }
 
-async function end({ server, folder }: Served): Promise<void> {
+async function close(server: Server): Promise<void> {
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
+}
+
+async function end({ server, folder }: Served): Promise<void> {
+  await close(server)
   await rm(folder, { recursive: true, force: true })
 }
