@@ -109,6 +109,6 @@ function Figure({ figure, label, sampling }: FigureProps) {
     case 'top':
       return <TopChart title={figure.chart.title} values={figure.values} others={figure.others} />
     case 'total':
-      return <Total title={figure.chart.title} groups={figure.groups} sampling={sampling} />
+      return <Total title={figure.chart.title} groups={figure.groups} of={figure.of} sampling={sampling} />
   }
 }

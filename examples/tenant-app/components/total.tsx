@@ -4,11 +4,15 @@ interface Props {
   title: string
   /** A currency at a time where there are several. */
   groups: readonly { by: string | null; value: string }[]
+  of: 'sum' | 'average'
   sampling: 'exact' | 'estimated'
 }
 
-/** How much it comes to: short, and where every row was added up to the last digit. */
-export const Total = ({ title, groups, sampling }: Props) => (
+/**
+ * How much it comes to: short, and where every row was added up to the last digit. An average has digits without end: of
+ * those nobody wants more than are shown.
+ */
+export const Total = ({ title, groups, of, sampling }: Props) => (
   <figure className="card">
     <figcaption>
       <h3>{title}</h3>
@@ -21,13 +25,13 @@ export const Total = ({ title, groups, sampling }: Props) => (
             {sampling === 'estimated' ? formatAboutShort(Number(value)) : formatShort(Number(value))}
           </span>
           {by !== null && <span className="faint">{by === '' ? 'no currency' : by}</span>}
-          {sampling === 'exact' && isShortened(value) && <span className="exact faint">{groupDigits(value)}</span>}
+          {of === 'sum' && sampling === 'exact' && isShortened(value) && (
+            <span className="exact faint">{groupDigits(value)}</span>
+          )}
         </li>
       ))}
     </ul>
   </figure>
 )
 
-/** An average has digits without end: of those nobody wants more than are shown. */
-const isShortened = (value: string) => value.length <= LONGEST && groupDigits(value) !== formatShort(Number(value))
-const LONGEST = 20
+const isShortened = (value: string) => groupDigits(value) !== formatShort(Number(value))

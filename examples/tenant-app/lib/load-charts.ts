@@ -20,7 +20,7 @@ export type ChartFigures = { chart: Chart } & (
   | { kind: 'series'; series: Series }
   | { kind: 'top'; values: TopValue[]; others: number }
   /** Exact text, or where `scale` is not 1 what a sample comes to. */
-  | { kind: 'total'; groups: { by: string | null; value: string }[] }
+  | { kind: 'total'; of: 'sum' | 'average'; groups: { by: string | null; value: string }[] }
 )
 
 export interface StreamCharts {
@@ -85,9 +85,8 @@ function toFigures(chart: Chart, result: Json, scale: number): ChartFigures[] {
     case 'average': {
       const groups = result as unknown as { by: string | null; value: string }[]
       const factor = chart.kind === 'sum' ? scale : 1
-      return groups.length === 0
-        ? []
-        : [{ chart, kind: 'total', groups: groups.map(({ by, value }) => ({ by, value: toScaled(value, factor) })) }]
+      const scaled = groups.map(({ by, value }) => ({ by, value: toScaled(value, factor) }))
+      return groups.length === 0 ? [] : [{ chart, kind: 'total', of: chart.kind, groups: scaled }]
     }
   }
 }

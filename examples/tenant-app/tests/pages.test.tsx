@@ -158,13 +158,17 @@ test('a chart is words to who does not see it', () => {
   expect(top).toContain('Others')
   expect(isInert(top)).toBe(true)
   const total = renderToStaticMarkup(
-    <Total title="Total" groups={[{ by: 'EUR', value: '1234567.80' }]} sampling="exact" />,
+    <Total title="Total" groups={[{ by: 'EUR', value: '1234567.80' }]} of="sum" sampling="exact" />,
   )
   expect(total).toContain('1.23M</span><span class="faint">EUR</span><span class="exact faint">1,234,567.80</span>')
   const estimated = renderToStaticMarkup(
-    <Total title="Total" groups={[{ by: null, value: '1234567.80' }]} sampling="estimated" />,
+    <Total title="Total" groups={[{ by: null, value: '1234567.80' }]} of="sum" sampling="estimated" />,
   )
   expect(estimated).toContain('<span aria-label="about">≈</span>1.2M</span></li>')
+  const average = renderToStaticMarkup(
+    <Total title="Average" groups={[{ by: null, value: '50.743418603778736' }]} of="average" sampling="exact" />,
+  )
+  expect(average).toContain('50.7</span></li>')
 })
 
 test('every state of a stream is on the overview', () => {
