@@ -145,6 +145,15 @@ describe('it fails', () => {
     else expect(projects()).toEqual([])
   })
 
+  test('in its build, with so many words that they are cut: no half of a secret is left', async () => {
+    // What is shown would begin in the middle of the password.
+    const log = `${env.DATABASE_URL}${'x'.repeat(2_000 - 'tenant@db.example/warehouse'.length)}`
+    Object.assign(vercel.world.coming, { end: 'ERROR', log })
+    const { message } = await failure(create().deploy(app()))
+    expect(message).toContain('xxx')
+    expect(message).not.toContain('tenant@db.example')
+  })
+
   test.each([false, true])(
     'to answer, where Vercel shows a build at once (%s): people see what they saw',
     async (serves) => {
